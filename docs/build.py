@@ -1,0 +1,96 @@
+"""Write the generated parts of the manual: real output in the READMEs, the commands page, the catalogue of problems.
+
+``python docs/build.py`` writes them; ``python docs/build.py --check`` exits 1 and names what is stale.  A test does the
+latter.  A generated block stands between ``<!-- output: sctarget … -->`` and ``<!-- /output -->``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from sctarget.model.problem import SEVERITY_CHINESE, Severity
+from sctarget.model.wordings.figures import FIGURE_WORDINGS
+from sctarget.model.wordings.forms import FORM_WORDINGS
+from sctarget.model.wordings.plans import PLAN_WORDINGS
+
+TOP = Path(__file__).parents[1]
+BLOCK = re.compile(r"(<!-- output: (?P<command>[^>]+?) -->\n).*?(<!-- /output -->)", re.DOTALL)
+COMMANDS = ("new", "validate", "template", "check")
+
+
+def output_of(command: str) -> str:
+    """What a command line of ours prints at 100 columns, run at the top of the project."""
+    words = command.split()
+    environment = {**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", words[0], *words[1:]], cwd=TOP, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    if done.returncode not in {0, 1, 3}:
+        sys.exit(f"{command}\n{done.stderr}")
+    return "\n".join(line.rstrip() for line in done.stdout.strip("\n").splitlines())
+
+
+def with_output(text: str) -> str:
+    """A page with every output block made anew."""
+    return BLOCK.sub(
+        lambda match: f"{match[1]}```text\n$ {match['command']}\n{output_of(match['command'])}\n```\n{match[3]}", text
+    )
+
+
+def commands_page() -> str:
+    """The help of every command."""
+    parts = ["# 命令\n", "本页由 `python docs/build.py` 从命令自带的说明生成。\n"]
+    for name in ("", *COMMANDS):
+        command = f"sctarget {name} --help".replace("  ", " ")
+        parts.append(f"## sctarget {name}".rstrip() + f"\n\n```text\n{output_of(command)}\n```\n")
+    return "\n".join(parts)
+
+
+def problems_page() -> str:
+    """The catalogue of problems, one table for each place where they arise."""
+    parts = [
+        "# 问题目录\n",
+        "本页由 `python docs/build.py` 从 `sctarget/model/wordings` 生成。编码是稳定的：外部程序可以据此处理。\n",
+        "级别：已自动规范、提示、警告不影响退出码；暂不采用、拒收的数据不参与判定（`check` 退出码 3；计划文件的“拒收”即错误，"
+        "`validate` 退出码 1）。`{…}` 是运行时填入的内容。\n",
+    ]
+    for title, wordings in (("计划文件", PLAN_WORDINGS), ("填报表", FORM_WORDINGS), ("汇总判定", FIGURE_WORDINGS)):
+        parts.append(f"## {title}\n\n| 编码 | 级别 | 情形 | 说明文字 |\n|---|---|---|---|")
+        for code, wording in wordings.items():
+            level = SEVERITY_CHINESE[Severity(wording.severity)]
+            message = wording.message.replace("|", "\\|").replace("\n", " ")
+            parts[-1] += f"\n| `{code}` | {level} | {wording.title} | {message} |"
+        parts[-1] += "\n"
+    return "\n".join(parts)
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page and its text as it should be."""
+    made = {TOP / "docs" / "commands.md": commands_page(), TOP / "docs" / "problems.md": problems_page()}
+    for name in ("README.md", "README.zh-CN.md"):
+        path = TOP / name
+        made[path] = with_output(path.read_text(encoding="utf-8"))
+    return made
+
+
+def main(arguments: list[str]) -> int:
+    """Write, or with ``--check`` only compare."""
+    stale = [
+        (path, text) for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    if "--check" in arguments:
+        for path, _ in stale:
+            sys.stdout.write(f"过期：{path.relative_to(TOP)}，请运行 python docs/build.py\n")
+        return 1 if stale else 0
+    for path, text in stale:
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"已重写 {path.relative_to(TOP)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

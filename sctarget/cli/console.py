@@ -1,0 +1,115 @@
+"""Streams and disk: what goes where, in which encoding, and files that are never left half written."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+from sctarget.model.errors import SctargetError
+
+
+class TargetExistsError(SctargetError):
+    """Files that would be overwritten without leave."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        shown = "、".join(str(path) for path in paths[:3]) + (f" 等{len(paths)}个文件" if len(paths) > 3 else "")
+        super().__init__(f"{shown} 已存在，没有覆盖。确要覆盖请加 --force，或换一个位置。")
+
+
+class CannotWriteError(SctargetError):
+    """A file that the system does not let us write."""
+
+    def __init__(self, path: Path, failure: OSError) -> None:
+        why = {
+            "PermissionError": "没有写入权限，或文件正在 Excel、WPS 或 Word 中打开，请关闭后重试",
+            "FileNotFoundError": "所在的文件夹不存在，请先建立",
+            "NotADirectoryError": "上一级不是文件夹",
+            "IsADirectoryError": "这是一个文件夹，请给出文件名",
+            "FileExistsError": "同名的文件挡住了要建的文件夹",
+        }.get(type(failure).__name__, failure.strerror or "原因不明")
+        super().__init__(f"{path} 写不进去：{why}。")
+
+
+def prepare_streams() -> None:
+    """Let no character that a GBK console lacks stop the output: it is replaced by a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def write_line(text: str) -> None:
+    """One result, or part of it, to standard output."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def write_bytes(data: bytes) -> None:
+    """Bytes to standard output as they are, e.g. CSV with its byte order mark."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data.decode("utf-8"))
+    else:
+        buffer.write(data)
+        buffer.flush()
+
+
+def complain(text: str) -> None:
+    """Progress and problems, to standard error."""
+    sys.stdout.flush()
+    sys.stderr.write(text if text.endswith("\n") else text + "\n")
+
+
+def flush() -> None:
+    """Push out what is buffered, so that a closed pipe is noticed here and not at exit."""
+    sys.stdout.flush()
+
+
+def abandon_output() -> None:
+    """After a closed pipe (``| head``): nothing more can be said, and the interpreter must not try."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def colour_wanted() -> bool:
+    """Colour only on a terminal, and not under NO_COLOR (no-color.org: any value but the empty one)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def is_terminal() -> bool:
+    """Whether a person is looking at standard output."""
+    return sys.stdout.isatty()
+
+
+def refuse_existing(paths: list[Path], *, force: bool) -> None:
+    """Raise TargetExistsError when any of the files is there already and ``force`` was not given."""
+    if force:
+        return
+    there = [path for path in paths if path.exists()]
+    if there:
+        raise TargetExistsError(there)
+
+
+def write_files(files: dict[Path, bytes], *, force: bool = False) -> None:
+    """Write several files, all or none: each beside its place first, then all moved into it."""
+    refuse_existing(list(files), force=force)
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for path, data in files.items():
+            if path.is_dir():
+                raise CannotWriteError(path, IsADirectoryError())
+            beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                waiting.append((beside, path))
+                beside.write_bytes(data)
+            except OSError as failure:
+                raise CannotWriteError(path, failure) from failure
+        for beside, path in waiting:
+            try:
+                beside.replace(path)
+            except OSError as failure:
+                raise CannotWriteError(path, failure) from failure
+    finally:
+        for beside, _ in waiting:
+            beside.unlink(missing_ok=True)

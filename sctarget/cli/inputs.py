@@ -1,0 +1,82 @@
+"""What commands read: the plan beside which everything stands, and the returned workbooks."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sctarget.cli import console
+from sctarget.model.errors import SctargetError, UsageError
+from sctarget.model.period import Period, parse_period
+
+if TYPE_CHECKING:
+    from sctarget.model.plan import Plan
+
+DEFAULT_PLAN = Path("plan.yaml")
+DEFAULT_ACTUALS = "actuals"
+
+
+class InvalidPlanError(SctargetError):
+    """A plan with errors, which only ``validate`` may go on with."""
+
+    def __init__(self, path: Path, errors: int) -> None:
+        super().__init__(f"计划文件 {path} 有 {errors} 处错误（见上），改好后再运行；详细检查：sctarget validate {path}")
+
+
+def plan_path(path: Path) -> Path:
+    """The plan file, or a failure that says what stands there instead."""
+    if path.is_dir():
+        inside = path / DEFAULT_PLAN
+        hint = f"计划文件是不是 {inside}？" if inside.is_file() else "请给出其中的计划文件，如 plan.yaml。"
+        raise UsageError(f"{path} 是文件夹，不是计划文件。{hint}")
+    if not path.exists():
+        raise UsageError(f"找不到计划文件 {path}。请在项目文件夹里运行，或写出计划文件的位置；新建项目：sctarget new 目录名")
+    return path
+
+
+def load_plan(path: Path) -> Plan:
+    """The plan, its errors told on standard error; raises InvalidPlanError when it has any."""
+    from sctarget.model.problem import Severity
+    from sctarget.readers.plan_yaml import read_plan
+    from sctarget.report.phrases import problem_lines
+
+    loaded = read_plan(plan_path(path))
+    errors = [problem for problem in loaded.problems if problem.severity is Severity.REJECTED]
+    if errors or loaded.value is None:
+        console.complain("\n".join(problem_lines(errors)))
+        raise InvalidPlanError(path, len(errors))
+    return loaded.value
+
+
+def actual_paths(files: list[Path] | None, plan: Path) -> list[Path]:
+    """The given files and folders, else ``actuals/`` beside the plan; each must exist."""
+    if files:
+        for path in files:
+            if not path.exists():
+                raise UsageError(f"找不到 {path}。请检查填报表的位置。")
+        return files
+    folder = plan.parent / DEFAULT_ACTUALS
+    if not folder.is_dir():
+        raise UsageError(f"计划旁边没有 {DEFAULT_ACTUALS} 文件夹（{folder}）。请把收回的填报表放进去，或在命令后写出它们的位置。")
+    return [folder]
+
+
+def parse_day(text: str, option: str) -> date:
+    """A day, or the last day of a period: 2023-06-30, 2023Q2, 2023."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    period = parse_period(text)
+    if period is None:
+        raise UsageError(f"{option} 的“{text}”不是日期或报告期。请写成 2023-06-30、2023Q2、2023H1、2023-06 或 2023。")
+    return period.end
+
+
+def parse_period_option(text: str) -> Period:
+    """A reporting period, e.g. 2023Q3."""
+    period = parse_period(text)
+    if period is None or period.start.year != period.end.year:
+        raise UsageError(f"--period 的“{text}”不是报告期。请写成 2023、2023H1、2023Q2 或 2023-06。")
+    return period

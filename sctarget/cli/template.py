@@ -1,0 +1,77 @@
+"""``sctarget template``: one fill-in workbook for each department that reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sctarget.cli import console
+from sctarget.cli.inputs import DEFAULT_PLAN, load_plan, parse_day, parse_period_option
+from sctarget.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from sctarget.model.period import Period
+    from sctarget.model.plan import Plan
+
+
+def template(
+    plan: Annotated[Path, typer.Argument(metavar="计划", help="计划文件。")] = DEFAULT_PLAN,
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="目录", help="填报表写到哪个文件夹。")] = Path("forms"),
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="报告期", help="如 2023、2023H1、2023Q2、2023-06；一年期计划可不写，按全年。"),
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="日期", help="报送截止日期，如 2023-10-10，印在表上。")
+    ] = None,
+    department: Annotated[
+        list[str] | None, typer.Option("--department", metavar="单位", help="只生成这些单位的表，可写多次。")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
+) -> int:
+    """生成填报表：每个报送单位一个 Excel 文件，可直接发出。"""
+    from sctarget.writers.form_xlsx import form_file_name, write_form
+
+    loaded = load_plan(plan)
+    reported = reporting_period(loaded, period)
+    deadline = parse_day(due, "--due") if due else None
+    departments = wanted_departments(loaded, department)
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output} 是一个文件，不能当作文件夹。请用 -o 换一个位置。")
+    paths = {name: output / form_file_name(loaded, name, reported) for name in departments}
+    console.refuse_existing(list(paths.values()), force=force)
+    files = {path: write_form(loaded, name, reported, deadline) for name, path in paths.items()}
+    console.write_files(files, force=force)
+    for path in files:
+        console.write_line(str(path))
+    console.complain(f"共 {len(files)} 个单位的填报表，报告期 {reported.chinese}，写在 {output}。")
+    return 0
+
+
+def reporting_period(plan: Plan, text: str | None) -> Period:
+    """The period asked for, within the plan; a one-year plan defaults to its year."""
+    if text is None:
+        if plan.period.start.year != plan.period.end.year:
+            raise UsageError(f"这是{plan.period.chinese}的计划，请用 --period 写明报告期，如 --period {plan.period.start.year}")
+        return plan.period
+    period = parse_period_option(text)
+    if period.end < plan.period.start or period.start > plan.period.end:
+        raise UsageError(f"报告期 {period.text} 不在计划期 {plan.period.text} 之内。请改正 --period。")
+    return period
+
+
+def wanted_departments(plan: Plan, names: list[str] | None) -> tuple[str, ...]:
+    """The reporting departments asked for, by name or alias; all when none is named."""
+    if not plan.reporters:
+        raise UsageError("计划里没有任何指标或任务需要报送，没有表可发。")
+    if not names:
+        return plan.reporters
+    called = {alias: each.name for each in plan.departments for alias in (each.name, *each.aliases)}
+    wanted = [called.get(name, name) for name in names]
+    unknown = [name for name in wanted if name not in plan.reporters]
+    if unknown:
+        raise UsageError(f"“{unknown[0]}”不是报送单位。报送单位有：{'、'.join(plan.reporters)}")
+    return tuple(dict.fromkeys(wanted))

@@ -1,0 +1,1 @@
+"""Judging: arithmetic on immutable values; no file, no clock, no colour (docs/judging.md)."""

@@ -1,0 +1,1 @@
+"""One grammar for figures as people write them; its callers are thin doors (docs/grammar.md)."""

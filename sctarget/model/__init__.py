@@ -1,0 +1,1 @@
+"""Immutable values that every other part speaks of; imports nothing of ours."""

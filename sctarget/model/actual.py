@@ -1,0 +1,90 @@
+"""What departments returned: figures, absences with their reason, task reports, whole forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from sctarget.model.period import Period
+from sctarget.model.problem import Problem
+from sctarget.model.source import Source
+
+
+class Absence(StrEnum):
+    """Why there is no usable figure.  None of these is zero."""
+
+    UNREPORTED = "unreported"
+    UNPUBLISHED = "unpublished"
+    NOT_APPLICABLE = "not_applicable"
+    TO_VERIFY = "to_verify"
+
+
+class DataState(StrEnum):
+    """How final a figure is (数据状态)."""
+
+    ESTIMATE = "estimate"
+    FLASH = "flash"
+    FINAL = "final"
+
+
+class TaskState(StrEnum):
+    """How far a task is."""
+
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+    TERMINATED = "terminated"
+    UNREPORTED = "unreported"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One department's answer for one indicator and period: an exact value in the row's unit, or an absence.
+
+    ``value`` is in the unit of the indicator's row (41.5 for 41.5 %).  ``provisional`` marks 预计, 快报 and what was
+    accepted with a warning.
+    """
+
+    indicator: str
+    department: str
+    period: Period
+    value: Decimal | Absence
+    source: Source
+    state: DataState | None = None
+    provisional: bool = False
+    last_year: Decimal | None = None
+    reason: str | None = None
+    measures: str | None = None
+    data_source: str | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReport:
+    """One department's answer for one task and period."""
+
+    task: str
+    department: str
+    period: Period
+    state: TaskState
+    source: Source
+    reason: str | None = None
+    measures: str | None = None
+    evidence: str | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormReturn:
+    """One returned workbook; ``blank`` when nothing was filled in (空表, which is not a return)."""
+
+    file: str
+    sha256: str
+    department: str
+    period: Period
+    round: int = 1
+    blank: bool = False
+    figures: tuple[Figure, ...] = ()
+    tasks: tuple[TaskReport, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,174 @@
+"""The fill-in form as data: sheets, columns, keys, locks, rows.  Its writer and its reader share nothing else (docs/forms.md)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from sctarget.model.errors import UnitMismatchError
+from sctarget.model.period import Period, parse_period
+from sctarget.model.plan import Indicator, Plan, Span, Task
+from sctarget.model.quantity import Comparator, Quantity, Target
+from sctarget.model.units import Unit, convert
+
+FORM_VERSION = "1"
+"""Version of the layout, kept in ``_meta`` of each workbook."""
+
+GUIDE_SHEET = "填报说明"
+FORM_SHEET = "填报表"
+META_SHEET = "_meta"
+
+MARKER = "sctarget-form"
+"""Stands in column A of the header row and tells the form from every other sheet, whatever its name."""
+
+HEADER_SEARCH_ROWS = 15
+"""The header row stands within this many first rows."""
+
+
+class Column(NamedTuple):
+    """One column of the form: key in the program, caption on the sheet, width in characters, filled in or locked."""
+
+    key: str
+    caption: str
+    width: int
+    editable: bool = False
+
+
+COLUMNS = (
+    Column("number", "序号", 6),
+    Column("name", "指标名称", 27),
+    Column("unit", "计量单位", 10),
+    Column("definition", "口径说明", 21),
+    Column("target", "年度目标", 17),
+    Column("last_year", "上年同期", 12),
+    Column("actual", "本期累计完成", 15, editable=True),
+    Column("state", "数据状态", 10, editable=True),
+    Column("reason", "未达原因", 20, editable=True),
+    Column("measures", "改进措施", 20, editable=True),
+    Column("data_source", "数据来源", 14, editable=True),
+    Column("remark", "备注", 14, editable=True),
+)
+"""The columns from B on; column A, hidden, holds the id of the row."""
+
+STATE_WORDS = {"预计": "estimate", "快报": "flash", "最终": "final", "未出数": "unpublished", "不涉及": "not_applicable"}
+"""数据状态 drop-down; empty means 最终."""
+
+TASK_WORDS = {"未启动": "not_started", "推进中": "in_progress", "已完成": "done", "已终止": "terminated"}
+"""Drop-down of a task's 本期累计完成."""
+
+META_KEYS = ("marker", "form_version", "plan_id", "fingerprint", "region", "department", "period", "round")
+"""Keys in column A of ``_meta``, values in column B, as text."""
+
+SIGNATURE_LABELS = ("填表人", "审核人", "联系电话", "填报日期")
+
+MONITORED_TEXT = "监测指标"
+"""年度目标 of an indicator without a target."""
+
+_SYMBOLS = {
+    Comparator.AT_LEAST: "≥", Comparator.ABOVE: "＞", Comparator.AT_MOST: "≤", Comparator.BELOW: "＜", Comparator.EQUAL: "=",
+}
+
+
+class FormRow(NamedTuple):
+    """What one row of a department's form shows; ``indicator`` is None for a task.
+
+    ``last_year`` is in the row's unit, None where the plan knows no figure (the cell is then filled in).
+    """
+
+    id: str
+    name: str
+    unit: str
+    definition: str
+    target: str
+    last_year: Decimal | None
+    indicator: Indicator | None
+    task: Task | None = None
+
+
+def form_rows(plan: Plan, department: str, period: Period) -> tuple[FormRow, ...]:
+    """The rows of a department's form: its indicators, then its tasks, in the order of the plan."""
+    indicators = (
+        FormRow(
+            item.id, item.label, item.unit.text, _definition(item, period), shown_target(plan, item, period),
+            last_year_value(item, period), item,
+        )
+        for item in plan.indicators
+        if department in item.reporters
+    )
+    tasks = (
+        FormRow(task.id, task.name, "", "", f"完成时限：{_day(task.due)}", None, None, task)
+        for task in plan.tasks
+        if department in task.reporters
+    )
+    return (*indicators, *tasks)
+
+
+def shown_target(plan: Plan, indicator: Indicator, period: Period) -> str:
+    """The words of 年度目标: the year's milestone, else the target, e.g. ``65%以上（到2025年）`` in a multi-year plan."""
+    in_year = [item for item in indicator.milestones if item.period.year == period.year]
+    for milestone in in_year:
+        if milestone.period.end.month == 12:
+            return milestone.text
+    if indicator.target is None and not indicator.target_text:
+        text = MONITORED_TEXT
+    else:
+        text = indicator.target_text or _plain_target(indicator.target)
+        if indicator.revised:
+            text = f"{indicator.revised[-1].text}（原目标{text}）"
+        elif indicator.by is not None:
+            text = f"{text}（{_day(indicator.by)}前）"
+        elif plan.period.start.year != plan.period.end.year and indicator.span is not Span.EACH_YEAR:
+            year = f"{indicator.due.year}年"
+            text = text if year in text else f"{text}（到{year}）"
+    for milestone in in_year:
+        if milestone.period.end >= period.end:
+            return f"{text}；{milestone.period.chinese}：{milestone.text}"
+    return text
+
+
+def last_year_value(indicator: Indicator, period: Period) -> Decimal | None:
+    """The figure of the same period a year earlier, in the row's unit, from the plan's history or baseline.
+
+    Lagged data (``data_year``) are compared a year before their own year.
+    """
+    year = period.year - 1 + indicator.data_year
+    same = parse_period(str(year) if indicator.data_year else f"{year}{period.text[4:]}")
+    if same is None or period.start.year != period.end.year:
+        return None
+    for known, quantity in indicator.history:
+        if known == same:
+            return _in_unit(quantity, indicator.unit)
+    if indicator.baseline is not None and same.text == str(indicator.baseline.year):
+        return _in_unit(indicator.baseline.value, indicator.unit)
+    return None
+
+
+def _in_unit(quantity: Quantity, unit: Unit) -> Decimal | None:
+    try:
+        return convert(quantity.value, quantity.unit, unit)
+    except UnitMismatchError:
+        return None
+
+
+def _definition(indicator: Indicator, period: Period) -> str:
+    notes = [indicator.definition or ""]
+    if indicator.data_year:
+        notes.append(f"填{period.year + indicator.data_year}年数据")
+    if indicator.data_department:
+        notes.append(f"以{indicator.data_department}数据为准")
+    if indicator.formula:
+        notes.append("由其他指标计算得出，可不填")
+    return "；".join(note.rstrip("。；") for note in notes if note)
+
+
+def _plain_target(target: Target | None) -> str:
+    if target is None or target.value is None:
+        return ""
+    if target.high is not None:
+        return f"{target.value}～{target.high}{target.unit}"
+    return f"{_SYMBOLS.get(target.comparator, '')}{target.value}{target.unit}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

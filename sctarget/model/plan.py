@@ -1,0 +1,215 @@
+"""The plan (目标责任书, 工作要点): indicators with their targets, tasks, departments and rules of judging."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from sctarget.model.period import Period
+from sctarget.model.quantity import Quantity, Target
+from sctarget.model.source import Source
+from sctarget.model.units import Unit
+
+
+class Kind(StrEnum):
+    """What sort of figure an indicator is."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    RATIO = "ratio"
+    INDEX = "index"
+
+    @property
+    def level(self) -> bool:
+        """Whether it is a state at a date rather than an amount that adds up over time."""
+        return self is not Kind.FLOW
+
+
+class Span(StrEnum):
+    """What a flow's figure counts: the year's own amount, all since the plan began, or the same every year."""
+
+    YEAR = "year"
+    PLAN = "plan"
+    EACH_YEAR = "each_year"
+
+
+class PaceMethod(StrEnum):
+    """How the expected progress runs from the start to the target."""
+
+    LINEAR = "linear"
+    MILESTONES = "milestones"
+    BACK_LOADED = "back_loaded"
+    CAGR = "cagr"
+    NONE = "none"
+
+
+class Rollup(StrEnum):
+    """How the figures of several reporters become one."""
+
+    SUM = "sum"
+    LATEST = "latest"
+    RECOMPUTE = "recompute"
+    NONE = "none"
+
+
+class Rounding(StrEnum):
+    """How a shown figure is rounded."""
+
+    GBT8170 = "gbt8170"
+    HALF_UP = "half_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where an indicator stood (基期): value and its own year, e.g. 1.27 % in 2020."""
+
+    value: Quantity
+    year: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """An interim target (阶段目标) and the period at whose end it is due."""
+
+    period: Period
+    target: Target
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A target changed during the plan (调整后目标): its words, the date and the document that changed it."""
+
+    target: Target
+    text: str
+    date: date | None
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One thing that is measured, with at most one target; ``unit`` is the unit of its row everywhere.
+
+    ``target_text`` keeps the document's own words.  ``due`` is the day on which it is judged for good: its ``by`` or
+    the end of the plan.  ``unsupported`` names the keys whose judging this version does not know yet.
+    """
+
+    id: str
+    name: str
+    source: Source
+    kind: Kind
+    unit: Unit
+    due: date
+    target: Target | None = None
+    target_text: str | None = None
+    scope: str | None = None
+    group: str | None = None
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    reporters: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    baseline: Baseline | None = None
+    milestones: tuple[Milestone, ...] = ()
+    history: tuple[tuple[Period, Quantity], ...] = ()
+    data_year: int = 0
+    binding: bool = False
+    hold: bool = False
+    stretch: bool = False
+    span: Span = Span.YEAR
+    by: date | None = None
+    pace: PaceMethod | None = None
+    rollup: Rollup | None = None
+    definition: str | None = None
+    data_department: str | None = None
+    aliases: tuple[str, ...] = ()
+    unit_also: tuple[Unit, ...] = ()
+    standard: str | None = None
+    formula: str | None = None
+    parts: tuple[str, ...] = ()
+    count_of: str | tuple[str, ...] | None = None
+    role: str | None = None
+    weight: Decimal | None = None
+    revised: tuple[Revision, ...] = ()
+    quote: str | None = None
+    review: str | None = None
+    clause: str | None = None
+    unsupported: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Name with its scope, unique in a plan, e.g. 新产品、新技术、新工艺（生物医药）."""
+        return f"{self.name}（{self.scope}）" if self.scope else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A checkable undertaking without a figure, e.g. 农业科技园区通过验收, with the day it is due."""
+
+    id: str
+    name: str
+    source: Source
+    due: date
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    reporters: tuple[str, ...] = ()
+    group: str | None = None
+    weight: Decimal | None = None
+    at: tuple[str, ...] = ()
+    quote: str | None = None
+    review: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A body that owes or reports figures; ``members`` makes it a collective such as 各镇、街道."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    contact: str | None = None
+    phone: str | None = None
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Local policy: thresholds, rounding, formulas.  Shares are fractions (0.9 is 90 %); every report prints them.
+
+    ``nearly`` 基本完成 from this completion; ``behind``/``far_behind``: more than so much behind the expected share;
+    ``inverse`` is ``T/A`` or ``2-A/T``; ``tolerance`` is what 左右 allows either way.
+    """
+
+    nearly: Decimal = Decimal("0.9")
+    behind: Decimal = Decimal("0.05")
+    far_behind: Decimal = Decimal("0.2")
+    rounding: Rounding = Rounding.GBT8170
+    inverse: str = "T/A"
+    tolerance: Decimal = Decimal("0.05")
+    scoring: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole plan; ``reporters`` of its indicators and tasks are already expanded to members of collectives."""
+
+    id: str
+    title: str
+    source: Source
+    period: Period
+    issuer: str | None = None
+    region: str | None = None
+    document: str | None = None
+    indicators: tuple[Indicator, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    departments: tuple[Department, ...] = ()
+    groups: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    fingerprint: str = ""
+
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        """Every department that must return a workbook, in the order of the plan."""
+        names = (name for item in (*self.indicators, *self.tasks) for name in item.reporters)
+        return tuple(dict.fromkeys(names))

@@ -1,0 +1,13 @@
+"""One line of the catalogue."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    """Severity, title (for the manual) and message of a problem; the message is a ``str.format`` template."""
+
+    severity: str
+    title: str
+    message: str

@@ -1,0 +1,1 @@
+"""Files to values: plan files, returned workbooks; text, cells and binary floats stop here."""

@@ -1,0 +1,1 @@
+"""Evaluations turned into neutral tables and sentences; nothing is computed after this."""

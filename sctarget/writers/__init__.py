@@ -1,0 +1,1 @@
+"""Values to bytes or text; nothing is computed here."""
