@@ -32,7 +32,16 @@ def main() -> None:
         actual = pd.to_numeric(actuals.loc[indicator["id"], "本期累计完成"], errors="coerce")
         rate = actual / target
         status = "完成" if rate >= 1 else "基本完成" if rate >= 0.9 else "未完成"
-        rows.append((indicator["name"], indicator["target"], actual, f"{rate:.1%}", status, actuals.loc[indicator["id"], "file"]))
+        rows.append(
+            (
+                indicator["name"],
+                indicator["target"],
+                actual,
+                f"{rate:.1%}",
+                status,
+                actuals.loc[indicator["id"], "file"],
+            )
+        )
     table = pd.DataFrame(rows, columns=["指标", "目标", "实际", "完成率", "状态", "文件"])
     print(table.to_string())
 

@@ -28,12 +28,16 @@ def plan_text(indicators: int, departments: int) -> str:
             f"  - id: ind_{number}",
             f"    name: 示例指标{number}",
             "    group: 投入",
-            f"    target: {number % 50 + 1}.5{unit}以上" if unit in {"亿元", "%"} else f"    target: {number % 50 + 1}{unit}以上",
+            f"    target: {number % 50 + 1}.5{unit}以上"
+            if unit in {"亿元", "%"}
+            else f"    target: {number % 50 + 1}{unit}以上",
             f"    kind: {kind}",
             f"    lead: 示例部门{number % departments:02d}",
             "    support: [示例县科技局]",
             f"    at: 第{number}条",
-            f"    baseline: {{value: {number % 50}.2{unit}, year: 2022}}" if unit in {"亿元", "%"} else f"    baseline: {{value: {number % 50}{unit}, year: 2022}}",
+            f"    baseline: {{value: {number % 50}.2{unit}, year: 2022}}"
+            if unit in {"亿元", "%"}
+            else f"    baseline: {{value: {number % 50}{unit}, year: 2022}}",
             "    definition: 示例口径说明",
         ]
     return "\n".join(lines) + "\n"

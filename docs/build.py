@@ -27,7 +27,12 @@ def output_of(command: str) -> str:
     words = command.split()
     environment = {**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1", "NO_COLOR": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", words[0], *words[1:]], cwd=TOP, env=environment, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-m", words[0], *words[1:]],
+        cwd=TOP,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     if done.returncode not in {0, 1, 3}:
         sys.exit(f"{command}\n{done.stderr}")
@@ -55,8 +60,10 @@ def problems_page() -> str:
     parts = [
         "# 问题目录\n",
         "本页由 `python docs/build.py` 从 `sctarget/model/wordings` 生成。编码是稳定的：外部程序可以据此处理。\n",
-        "级别：已自动规范、提示、警告不影响退出码；暂不采用、拒收的数据不参与判定（`check` 退出码 3；计划文件的“拒收”即错误，"
-        "`validate` 退出码 1）。`{…}` 是运行时填入的内容。\n",
+        (
+            "级别：已自动规范、提示、警告不影响退出码；暂不采用、拒收的数据不参与判定（`check` 退出码 3；"
+            "计划文件的“拒收”即错误，`validate` 退出码 1）。`{…}` 是运行时填入的内容。\n"
+        ),
     ]
     for title, wordings in (("计划文件", PLAN_WORDINGS), ("填报表", FORM_WORDINGS), ("汇总判定", FIGURE_WORDINGS)):
         parts.append(f"## {title}\n\n| 编码 | 级别 | 情形 | 说明文字 |\n|---|---|---|---|")

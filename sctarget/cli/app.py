@@ -94,7 +94,6 @@ def report_crash(crash: Exception) -> int:
     console.complain(
         "程序内部出错，这不是您的数据或操作的问题。原始文件没有被改动。\n"
         f"请把下面的内容和所用的命令一起反馈给维护人员（README“反馈问题”一节），版本 {__version__}，"
-        f"Python {sys.version.split()[0]}：\n"
-        + "".join(traceback.format_exception(crash)).rstrip()
+        f"Python {sys.version.split()[0]}：\n" + "".join(traceback.format_exception(crash)).rstrip()
     )
     return EXIT_CRASH

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import io
+import json
 import os
+import shutil
 import sys
 from pathlib import Path
+from typing import Literal
 
 from sctarget.model.errors import SctargetError
+
+NAMED = 3
+"""So many files are named in a sentence."""
+
+WIDE = 160
+"""Columns of a table that goes into a file or a pipe."""
 
 
 class TargetExistsError(SctargetError):
     """Files that would be overwritten without leave."""
 
     def __init__(self, paths: list[Path]) -> None:
-        shown = "、".join(str(path) for path in paths[:3]) + (f" 等{len(paths)}个文件" if len(paths) > 3 else "")
+        first = "、".join(map(str, paths[:NAMED]))
+        shown = first if len(paths) <= NAMED else f"{first} 等{len(paths)}个文件"
         super().__init__(f"{shown} 已存在，没有覆盖。确要覆盖请加 --force，或换一个位置。")
 
 
@@ -71,14 +81,27 @@ def abandon_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def colour_wanted() -> bool:
+def colour_wanted(stream: Literal["stdout", "stderr"]) -> bool:
     """Colour only on a terminal, and not under NO_COLOR (no-color.org: any value but the empty one)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return bool(getattr(sys, stream).isatty()) and not os.environ.get("NO_COLOR")
 
 
-def is_terminal() -> bool:
-    """Whether a person is looking at standard output."""
-    return sys.stdout.isatty()
+def width() -> int:
+    """How many columns a person sees: COLUMNS, else the terminal, else WIDE for a file or a pipe."""
+    return shutil.get_terminal_size((WIDE, 50)).columns
+
+
+def output_encoding() -> str:
+    """The encoding of standard output, e.g. gbk on an old Windows console."""
+    return sys.stdout.encoding or "utf-8"
+
+
+def encoded_json(text: str, encoding: str) -> bytes:
+    r"""JSON in an encoding; characters that it lacks become ``\uXXXX``, so that nothing is lost."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return json.dumps(json.loads(text), ensure_ascii=True, indent=2).encode(encoding) + b"\n"
 
 
 def refuse_existing(paths: list[Path], *, force: bool) -> None:

@@ -21,7 +21,9 @@ class InvalidPlanError(SctargetError):
     """A plan with errors, which only ``validate`` may go on with."""
 
     def __init__(self, path: Path, errors: int) -> None:
-        super().__init__(f"计划文件 {path} 有 {errors} 处错误（见上），改好后再运行；详细检查：sctarget validate {path}")
+        super().__init__(
+            f"计划文件 {path} 有 {errors} 处错误（见上），改好后再运行；详细检查：sctarget validate {path}"
+        )
 
 
 def plan_path(path: Path) -> Path:
@@ -31,7 +33,9 @@ def plan_path(path: Path) -> Path:
         hint = f"计划文件是不是 {inside}？" if inside.is_file() else "请给出其中的计划文件，如 plan.yaml。"
         raise UsageError(f"{path} 是文件夹，不是计划文件。{hint}")
     if not path.exists():
-        raise UsageError(f"找不到计划文件 {path}。请在项目文件夹里运行，或写出计划文件的位置；新建项目：sctarget new 目录名")
+        raise UsageError(
+            f"找不到计划文件 {path}。请在项目文件夹里运行，或写出计划文件的位置；新建项目：sctarget new 目录名"
+        )
     return path
 
 
@@ -58,7 +62,9 @@ def actual_paths(files: list[Path] | None, plan: Path) -> list[Path]:
         return files
     folder = plan.parent / DEFAULT_ACTUALS
     if not folder.is_dir():
-        raise UsageError(f"计划旁边没有 {DEFAULT_ACTUALS} 文件夹（{folder}）。请把收回的填报表放进去，或在命令后写出它们的位置。")
+        raise UsageError(
+            f"计划旁边没有 {DEFAULT_ACTUALS} 文件夹（{folder}）。请把收回的填报表放进去，或在命令后写出它们的位置。"
+        )
     return [folder]
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def template(
     plan: Annotated[Path, typer.Argument(metavar="计划", help="计划文件。")] = DEFAULT_PLAN,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="目录", help="填报表写到哪个文件夹。")] = Path("forms"),
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="目录", help="填报表写到哪个文件夹。")] = Path(
+        "forms"
+    ),
     period: Annotated[
         str | None,
         typer.Option("--period", metavar="报告期", help="如 2023、2023H1、2023Q2、2023-06；一年期计划可不写，按全年。"),
@@ -55,7 +57,9 @@ def reporting_period(plan: Plan, text: str | None) -> Period:
     """The period asked for, within the plan; a one-year plan defaults to its year."""
     if text is None:
         if plan.period.start.year != plan.period.end.year:
-            raise UsageError(f"这是{plan.period.chinese}的计划，请用 --period 写明报告期，如 --period {plan.period.start.year}")
+            raise UsageError(
+                f"这是{plan.period.chinese}的计划，请用 --period 写明报告期，如 --period {plan.period.start.year}"
+            )
         return plan.period
     period = parse_period_option(text)
     if period.end < plan.period.start or period.start > plan.period.end:

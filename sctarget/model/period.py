@@ -11,6 +11,10 @@ from functools import lru_cache
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:(?P<part>H[12]|Q[1-4])|-(?P<month>0[1-9]|1[0-2])|-(?P<last>\d{4}))?")
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years that a plan can mean; anything else is a slip of the keyboard."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of whole months, e.g. 2023Q2; ``text`` is how it is written everywhere."""
@@ -49,7 +53,7 @@ def parse_period(text: str) -> Period | None:
     if match is None:
         return None
     year = int(match["year"])
-    if not 1900 <= year <= 2200:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     first, last, last_year = 1, 12, year
     if part := match["part"]:
@@ -60,7 +64,7 @@ def parse_period(text: str) -> Period | None:
         first = last = int(month)
     elif match["last"]:
         last_year = int(match["last"])
-        if not year < last_year <= 2200:
+        if not year < last_year <= LAST_YEAR:
             return None
     return Period(match.group(), date(year, first, 1), date(last_year, last, monthrange(last_year, last)[1]))
 

@@ -211,5 +211,5 @@ class Plan:
     @property
     def reporters(self) -> tuple[str, ...]:
         """Every department that must return a workbook, in the order of the plan."""
-        names = (name for item in (*self.indicators, *self.tasks) for name in item.reporters)
-        return tuple(dict.fromkeys(names))
+        owed = [item.reporters for item in self.indicators] + [item.reporters for item in self.tasks]
+        return tuple(dict.fromkeys(name for reporters in owed for name in reporters))

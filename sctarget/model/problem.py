@@ -11,6 +11,9 @@ from sctarget.model.wordings import WORDINGS
 
 T = TypeVar("T")
 
+SHOWN_CHARACTERS = 60
+"""More of what was read does not help in a sentence; the problem itself keeps all of it."""
+
 
 class Severity(StrEnum):
     """How much a problem weighs; the last two keep a value from being used."""
@@ -66,11 +69,14 @@ def make_problem(
     indicator: str | None = None,
     **facts: object,
 ) -> Problem:
-    """A problem of the catalogue, its message filled from the facts, e.g. ``make_problem("cell_blank", source, name=…)``.
+    """A problem of the catalogue, its message filled from the facts.
 
-    ``read`` is also available to the wording as ``{read}``, shortened to 60 characters.
+    E.g. ``make_problem("cell_blank", source, name="科技型中小企业")``.  ``read`` is also available to the wording as
+    ``{read}``, shortened to ``SHOWN_CHARACTERS``.
     """
     wording = WORDINGS[code]
-    shown = "" if read is None else (read if len(read) <= 60 else read[:59] + "…")
+    shown = read or ""
+    if len(shown) > SHOWN_CHARACTERS:
+        shown = shown[: SHOWN_CHARACTERS - 1] + "…"
     message = wording.message.format(read=shown, **facts)
     return Problem(code, Severity(wording.severity), message, source, department, indicator, read)

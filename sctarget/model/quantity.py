@@ -50,10 +50,10 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a growth target moves: 比上年增长, 较2020年提高, 年均增长, 翻一番 (``doublings`` unit), 下降15%.
+    """How a growth target moves: 比上年增长, 较2020年提高, 年均增长, 翻一番 (unit 番), 下降15%.
 
-    ``down`` is a decline; ``basis_year`` is set for 较2020年; ``per_year`` for 年均; ``to_multiple`` for 增长到2倍
-    (×2, against 增长2倍, ×3).
+    ``down`` is a decline; ``basis_year`` is set for 较2020年; ``per_year`` for 年均; ``to_multiple`` for
+    增长到2倍 (×2, against 增长2倍, ×3).
     """
 
     basis: Basis = Basis.UNSTATED
@@ -67,8 +67,8 @@ class Change:
 class Target:
     """What a plan demands: comparator, value, unit, e.g. ``达到0.16亿元以上``.
 
-    ``high`` is the upper end of a range.  A direction (有较大提升) and a slot (``*``) have no value.  ``approximate`` is
-    约 or 左右, ``stretch`` 力争, ``hold`` 保持.
+    ``high`` is the upper end of a range.  A direction (有较大提升) and a slot (``*``) have no value.
+    ``approximate`` is 约 or 左右, ``stretch`` 力争, ``hold`` 保持.
     """
 
     comparator: Comparator

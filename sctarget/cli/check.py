@@ -1,0 +1,214 @@
+"""``sctarget check``: judge every figure and show what is met, what is missing and who owes it."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sctarget.cli import console
+from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, load_plan, parse_day
+from sctarget.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sctarget.evaluate.result import Evaluation
+    from sctarget.model.plan import Plan
+    from sctarget.report.views import Selection
+
+EXIT_FINDINGS = 1
+EXIT_UNTRUSTED = 3
+TERMINAL_ROWS = 200
+"""More indicators than a person scrolls through: the terminal shows the worst and says how to get all."""
+
+
+class CheckFormat(StrEnum):
+    """How the result is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class FailOn(StrEnum):
+    """From which findings on the exit code is 1."""
+
+    NONE = "none"
+    MISSED = "missed"
+    BEHIND = "behind"
+
+
+class Order(StrEnum):
+    """In which order indicators stand."""
+
+    WORST = "worst"
+    PLAN = "plan"
+
+
+class By(StrEnum):
+    """What the table is parted by."""
+
+    DEPARTMENT = "department"
+    GROUP = "group"
+
+
+EXTENSIONS = {
+    ".json": CheckFormat.JSON,
+    ".csv": CheckFormat.CSV,
+    ".md": CheckFormat.MARKDOWN,
+    ".html": CheckFormat.HTML,
+    ".htm": CheckFormat.HTML,
+    ".txt": CheckFormat.TABLE,
+}
+
+
+def check(
+    plan: Annotated[Path, typer.Argument(metavar="计划", help="计划文件。")] = DEFAULT_PLAN,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="报表…", help="收回的填报表、文件夹或压缩包；不写则读计划旁边的 actuals。"),
+    ] = None,
+    *,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="日期", help="判定到哪一天，如 2023-06-30 或 2023Q2；不写则按最近一期的期末。"),
+    ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on",
+            metavar="none|missed|behind",
+            help="有哪些情况时退出码为 1：missed 未完成、严重滞后、任务逾期；behind 另加滞后；none 都不算。",
+        ),
+    ] = FailOn.MISSED,
+    format_: Annotated[
+        CheckFormat | None,
+        typer.Option(
+            "--format", metavar="table|json|csv|markdown|html", help="输出格式；不写则看 -o 的扩展名，否则表格。"
+        ),
+    ] = None,
+    order: Annotated[
+        Order, typer.Option("--order", metavar="worst|plan", help="worst 差的在前，plan 按计划顺序。")
+    ] = Order.WORST,
+    by: Annotated[
+        By | None, typer.Option("--by", metavar="department|group", help="按责任单位或按分组分开列表。")
+    ] = None,
+    department: Annotated[
+        str | None, typer.Option("--department", metavar="单位", help="只看这个单位牵头、配合或报送的。")
+    ] = None,
+    group: Annotated[str | None, typer.Option("--group", metavar="分组", help="只看这个分组。")] = None,
+    status: Annotated[
+        str | None,
+        typer.Option("--status", metavar="状态", help="只看这些状态，中文或英文，多个用逗号隔开，如 未完成,滞后。"),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件：.json .csv .md .html .txt。")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
+) -> int:
+    """判定：读计划和收回的报表，列出完成情况、尚差多少、谁负责、出自哪个格子。"""
+    from sctarget.report.views import make_selection
+
+    chosen = output_format(format_, output)
+    if output:
+        console.refuse_existing([output], force=force)
+    day = parse_day(as_of, "--as-of") if as_of else None
+    loaded = load_plan(plan)
+    selection = make_selection(
+        loaded,
+        order=order.value,
+        by=by.value if by else None,
+        departments=words(department),
+        groups=words(group),
+        statuses=words(status),
+        limit=TERMINAL_ROWS if chosen is CheckFormat.TABLE and output is None else None,
+    )
+    evaluation = judge(loaded, actual_paths(files, plan), day)
+    if output:
+        console.write_files({output: rendered(evaluation, selection, chosen)}, force=force)
+        console.complain(f"已写出 {output}")
+    elif chosen is CheckFormat.TABLE:
+        show_table(evaluation, selection)
+    else:
+        console.write_bytes(rendered(evaluation, selection, chosen, encoding=console.output_encoding()))
+    return exit_code(evaluation, fail_on)
+
+
+def output_format(format_: CheckFormat | None, output: Path | None) -> CheckFormat:
+    """The format asked for, else the one of the file's extension, else a table."""
+    if output is None:
+        return format_ or CheckFormat.TABLE
+    by_name = EXTENSIONS.get(output.suffix.lower())
+    if format_ is None and by_name is None:
+        raise UsageError(f"看不出 {output} 该写成什么格式。扩展名可用 {'、'.join(EXTENSIONS)}，或用 --format 写明。")
+    if format_ and by_name and format_ is not by_name:
+        raise UsageError(f"--format {format_.value} 与文件名 {output} 的扩展名不一致。请改其中一个。")
+    return format_ or by_name or CheckFormat.TABLE
+
+
+def words(text: str | None) -> list[str]:
+    """The words of an option, parted by commas of either width, e.g. ``未完成,滞后``."""
+    return [each.strip() for each in re.split("[,，、]", text or "") if each.strip()]
+
+
+def judge(plan: Plan, paths: list[Path], day: date | None) -> Evaluation:
+    """Read the returned workbooks and judge the plan on them."""
+    from sctarget.evaluate.assess import assess
+    from sctarget.readers.returns import read_returns
+
+    returned = read_returns(paths, plan)
+    return assess(plan, returned.value, day, returned.problems)
+
+
+def show_table(evaluation: Evaluation, selection: Selection) -> None:
+    """The result to standard output, the problems below it to standard error (docs/output.md)."""
+    from sctarget.report.views import problem_page, result_page
+    from sctarget.writers.terminal import render_terminal
+
+    result = render_terminal(result_page(evaluation, selection), console.width(), color=console.colour_wanted("stdout"))
+    console.write_line(result)
+    problems = problem_page(evaluation, selection)
+    if problems.tables:
+        console.complain("\n" + render_terminal(problems, console.width(), color=console.colour_wanted("stderr")))
+
+
+def rendered(evaluation: Evaluation, selection: Selection, chosen: CheckFormat, encoding: str = "utf-8") -> bytes:
+    """The whole result in one of the formats, as the bytes of a file or a pipe."""
+    from sctarget.report.views import check_page, result_page
+
+    if chosen is CheckFormat.JSON:
+        from sctarget.writers.json_out import render_check_json
+
+        return console.encoded_json(render_check_json(evaluation), encoding)
+    if chosen is CheckFormat.TABLE:
+        from sctarget.writers.terminal import render_terminal
+
+        return render_terminal(check_page(evaluation, selection), console.WIDE).encode()
+    from sctarget.writers.text import render_csv, render_html, render_markdown
+
+    if chosen is CheckFormat.CSV:
+        return render_csv(result_page(evaluation, selection).tables).encode("utf-8-sig")
+    render = render_html if chosen is CheckFormat.HTML else render_markdown
+    return render(check_page(evaluation, selection)).encode(encoding, "replace")
+
+
+def exit_code(evaluation: Evaluation, fail_on: FailOn) -> int:
+    """3 where the data cannot be trusted yet, else 1 for the findings asked about, else 0."""
+    from sctarget.evaluate.result import Status
+
+    if evaluation.missing or any(problem.severity.blocking for problem in evaluation.problems):
+        return EXIT_UNTRUSTED
+    minded = {
+        FailOn.NONE: frozenset[Status](),
+        FailOn.MISSED: frozenset({Status.UNMET, Status.FAR_BEHIND}),
+        FailOn.BEHIND: frozenset({Status.UNMET, Status.FAR_BEHIND, Status.BEHIND}),
+    }[fail_on]
+    found = any(verdict.status in minded for verdict in evaluation.verdicts)
+    overdue = fail_on is not FailOn.NONE and any(task.overdue for task in evaluation.tasks)
+    return EXIT_FINDINGS if found or overdue else 0

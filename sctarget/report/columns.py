@@ -1,0 +1,71 @@
+"""The columns of every table, in the order of the paper forms (docs/output.md §3, §4)."""
+
+from __future__ import annotations
+
+from sctarget.report.table import Column
+
+OVERVIEW_COLUMNS = (
+    Column("number", "序号", "right", place="page"),
+    Column("id", "编号", place="data"),
+    Column("name", "指标", width=20),
+    Column("group", "分组", place="data"),
+    Column("target", "目标", priority=1, width=12),
+    Column("actual", "实际完成", "right", width=10),
+    Column("completion", "完成率", "right", priority=2),
+    Column("progress", "增量完成率", "right", priority=6),
+    Column("pace", "比序时", "right", priority=5, width=10),
+    Column("gap", "差额", "right", priority=3, width=14),
+    Column("status", "状态"),
+    Column("lead", "牵头单位", priority=4, width=12),
+    Column("support", "配合单位", place="data"),
+    Column("kind", "类型", place="data"),
+    Column("unit", "计量单位", place="data"),
+    Column("target_value", "目标值", "right", place="data"),
+    Column("actual_value", "实际值", "right", place="data"),
+    Column("gap_value", "差额值", "right", place="data"),
+    Column("period", "数据期", place="data"),
+    Column("state", "数据状态", place="data"),
+    Column("binding", "性质", place="line"),
+    Column("baseline", "基期", place="line"),
+    Column("expected", "序时应达", place="line"),
+    Column("milestone", "阶段目标", place="line"),
+    Column("source", "来源", place="line"),
+    Column("reason", "未达原因", place="line"),
+    Column("measures", "改进措施", place="line"),
+    Column("notes", "说明", place="line"),
+    Column("at", "原文位置", place="data"),
+)
+
+TASK_COLUMNS = (
+    Column("number", "序号", "right", place="page"),
+    Column("id", "编号", place="data"),
+    Column("name", "任务", width=24),
+    Column("group", "分组", place="data"),
+    Column("due", "完成时限", priority=2, width=14),
+    Column("status", "状态"),
+    Column("lead", "牵头单位", priority=1, width=12),
+    Column("support", "配合单位", place="data"),
+    Column("source", "来源", place="line"),
+    Column("reason", "未达原因", place="line"),
+    Column("measures", "改进措施", place="line"),
+    Column("evidence", "佐证", place="line"),
+    Column("at", "原文位置", place="data"),
+)
+
+MISSING_COLUMNS = (
+    Column("number", "序号", "right", place="page"),
+    Column("department", "单位", width=16),
+    Column("items", "应报项数", "right"),
+    Column("contact", "联系人", priority=1),
+    Column("phone", "电话", priority=1, width=12),
+)
+
+PROBLEM_COLUMNS = (
+    Column("severity", "处理"),
+    Column("department", "单位", priority=2, width=12),
+    Column("indicator", "指标", priority=3, width=16),
+    Column("read", "读到", priority=1, width=12),
+    Column("code", "代码", place="data"),
+    Column("source", "位置", place="line"),
+    Column("message", "说明", place="line"),
+)

@@ -1,0 +1,275 @@
+"""One verdict's figures as people write them: target, actual, rates, difference, pace, place (docs/output.md).
+
+Actual figures keep the digits that were reported; what is computed is rounded for display only and never onto the
+other side of a threshold (GB/T 8170-2008, judged on unrounded values).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Literal
+
+from sctarget.evaluate.gap import in_unit, widened
+from sctarget.evaluate.pace import several_years
+from sctarget.evaluate.rounding import WIDE, decimals, plain_text, shown, shown_percent, to_decimal
+from sctarget.grammar.wording import format_target
+from sctarget.model.plan import Kind, PaceMethod, Rules, Span
+from sctarget.model.quantity import Comparator, TargetForm
+from sctarget.model.units import RANK, Unit
+from sctarget.report.words import DONE, PACE_WORDS, STATE_WORDS, STATUS_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sctarget.evaluate.result import Actual, Evaluation, TaskVerdict, Verdict
+    from sctarget.model.plan import Indicator, Plan
+    from sctarget.model.quantity import Quantity
+    from sctarget.model.source import Source
+
+_LONG = 8
+_POINTS = {"%": "个百分点", "‰": "个千分点"}
+_LIMITS = frozenset({Comparator.AT_MOST, Comparator.BELOW})
+_DIFFERENCES = {
+    Comparator.AT_LEAST: ("超目标", "尚差", "与目标持平"),
+    Comparator.ABOVE: ("超目标", "尚差", "与目标持平，须超过"),
+    Comparator.AT_MOST: ("超上限", "低于上限", "与上限持平"),
+    Comparator.BELOW: ("超上限", "低于上限", "与上限持平，须低于"),
+    Comparator.EQUAL: ("超目标", "尚差", "与目标一致"),
+    Comparator.RANGE: ("高于区间", "低于区间", "在区间内"),
+}
+"""What is said of a figure above, below and at what is demanded."""
+
+
+def figure(value: Decimal, rules: Rules, thresholds: Iterable[Decimal] = ()) -> str:
+    """A figure with its own digits; one with endless digits (a quotient) is rounded, never across a threshold."""
+    if decimals(value) <= _LONG:
+        return plain_text(value)
+    return shown(value, 4, thresholds, rules.rounding)
+
+
+def with_unit(number: str, unit: Unit) -> str:
+    """A figure with its unit of measure, e.g. 0.18亿元, 41.5%, 第3位."""
+    return f"第{number}位" if unit == RANK else f"{number}{unit.text}"
+
+
+def chinese_date(day: date) -> str:
+    """A day without leading zeros, e.g. 2023年3月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def place(source: Source) -> str:
+    """Where something was read, e.g. ``教育局.xlsx [填报表!H7]`` or ``plan.yaml:12:5``."""
+    if source.line is not None and source.column is None and not source.sheet:
+        return f"{source.file}:{source.line}"
+    return str(source)
+
+
+def row_value(value: Decimal, unit: Unit, indicator: Indicator) -> Decimal:
+    """A value of the plan in the unit of the indicator's row; as it is where the two measure different things."""
+    if unit == indicator.unit:
+        return value
+    converted = in_unit(value, unit, indicator.unit, indicator.unit_also)
+    return value if converted is None or converted == value else to_decimal(converted)
+
+
+def target_bounds(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
+    """The target's value and upper end in the unit of the row."""
+    target = indicator.target
+    if target is None:
+        return None, None
+    low, high = (
+        None if each is None else row_value(each, target.unit, indicator) for each in (target.value, target.high)
+    )
+    return low, high
+
+
+def row_quantity(quantity: Quantity, indicator: Indicator) -> Decimal:
+    """A baseline or an earlier figure in the unit of the row."""
+    return row_value(quantity.value, quantity.unit, indicator)
+
+
+def target_words(indicator: Indicator) -> str:
+    """The target in the document's own words, empty for a monitored indicator."""
+    if indicator.target_text:
+        return indicator.target_text
+    return format_target(indicator.target) if indicator.target else ""
+
+
+def actual_words(verdict: Verdict, evaluation: Evaluation) -> str:
+    """The actual figure, e.g. ``1.32亿元（预计）`` or ``2.65%（2022年）``; empty when there is none."""
+    actual, indicator = verdict.actual, verdict.indicator
+    if actual is None:
+        return ""
+    bounds = [each for each in target_bounds(indicator) if each is not None]
+    text = with_unit(figure(actual.value, evaluation.plan.rules, bounds), indicator.unit)
+    marks = []
+    if indicator.data_year:
+        marks.append(f"{figure_year(actual, indicator)}年")
+    elif evaluation.period is not None and actual.period != evaluation.period:
+        marks.append(actual.period.chinese)
+    if provisional := provisional_word(verdict):
+        marks.append(provisional)
+    return f"{text}（{'，'.join(marks)}）" if marks else text
+
+
+def figure_year(actual: Actual, indicator: Indicator) -> int:
+    """The year that the figure itself is about, earlier than the reporting year for lagged data."""
+    return actual.period.year + indicator.data_year
+
+
+def provisional_word(verdict: Verdict) -> str:
+    """Why a figure is not final yet: 预计, 快报, or 待确认 where it was accepted with a warning."""
+    if verdict.actual is None or not verdict.provisional:
+        return ""
+    state = STATE_WORDS.get(verdict.actual.state, "") if verdict.actual.state else ""
+    return state if state in {"预计", "快报"} else "待确认"
+
+
+def completion_words(verdict: Verdict, rules: Rules) -> str:
+    """完成率, e.g. ``112.8%``; empty where there is none."""
+    if verdict.completion is None:
+        return ""
+    return shown_percent(verdict.completion, (Decimal(1), rules.nearly), rules)
+
+
+def progress_words(verdict: Verdict, rules: Rules) -> str:
+    """增量完成率, e.g. ``47.9%``; a figure worse than the baseline is said in words, not as a negative rate."""
+    if verdict.progress is None:
+        return ""
+    if verdict.progress < 0:
+        baseline, actual = verdict.indicator.baseline, verdict.actual
+        if baseline is not None and actual is not None:
+            return "低于基期" if actual.value < row_quantity(baseline.value, verdict.indicator) else "高于基期"
+        return "劣于基期"
+    return shown_percent(verdict.progress, (Decimal(1), rules.nearly), rules)
+
+
+def gap_words(verdict: Verdict, rules: Rules) -> str:
+    """The difference from the target as people say it, e.g. 尚差4件, 超目标0.15亿元, 尚差1.2个百分点."""
+    indicator, gap = verdict.indicator, verdict.gap
+    target = indicator.target
+    if target is None or gap is None or verdict.actual is None:
+        return ""
+    unit = "位" if target.form is TargetForm.RANK else _POINTS.get(indicator.unit.text, indicator.unit.text)
+    amount = f"{figure(gap.copy_abs(), rules, (Decimal(0),))}{unit}"
+    over, under, even = _DIFFERENCES[Comparator.RANGE if widened(target) else target.comparator]
+    if not gap:
+        return even
+    return f"{over if gap > 0 else under}{amount}"
+
+
+def lag(verdict: Verdict, plan: Plan) -> Decimal | None:
+    """How far the share done is behind the expected share (a fraction, negative when ahead), None without pace."""
+    pace = verdict.pace
+    if pace is None or pace.share is None:
+        return None
+    behind = WIDE.subtract(pace.expected_share, pace.share)
+    return behind.copy_negate() if spends_a_limit(verdict.indicator, plan) else behind
+
+
+def running(verdict: Verdict) -> bool:
+    """Whether the target is neither reached nor wholly due on the figure's date: then pace says more than the rate."""
+    return verdict.pace is not None and verdict.pace.expected_share < 1 and verdict.status not in DONE
+
+
+def spends_a_limit(indicator: Indicator, plan: Plan) -> bool:
+    """Whether the share done is the part of a limit that is used up (``<=`` flow), so that more of it is worse."""
+    if indicator.kind is not Kind.FLOW or indicator.target is None or indicator.target.comparator not in _LIMITS:
+        return False
+    return indicator.span is not Span.YEAR or not several_years(plan)
+
+
+def pace_words(verdict: Verdict, plan: Plan) -> str:
+    """Where the figure stands against 序时进度, e.g. 落后5.6个百分点; empty where pace says nothing."""
+    behind, rules = lag(verdict, plan), plan.rules
+    if behind is None or not running(verdict):
+        return ""
+    if not behind:
+        return "与序时持平"
+    lines = [WIDE.scaleb(each, 2) for each in (rules.behind, rules.far_behind)]
+    points = shown(WIDE.scaleb(behind.copy_abs(), 2), 1, lines, rules.rounding)
+    if spends_a_limit(verdict.indicator, plan):
+        return f"{'多用' if behind > 0 else '少用'}{points}个百分点"
+    return f"{'落后' if behind > 0 else '超前'}{points}个百分点"
+
+
+def expected_words(verdict: Verdict, evaluation: Evaluation) -> str:
+    """Where the figure should stand, by which method and on which dates, e.g. 应达0.58亿元（进度50%），按月匀速."""
+    pace, indicator = verdict.pace, verdict.indicator
+    if pace is None or pace.method is PaceMethod.NONE or not running(verdict):
+        return ""
+    rules = evaluation.plan.rules
+    known = [each for each in (verdict.actual.value if verdict.actual else None, *target_bounds(indicator)) if each]
+    places = max([1 if indicator.unit.countable else 0, *(min(decimals(each), 4) for each in known)])
+    thresholds = () if verdict.actual is None else (verdict.actual.value,)
+    expected = with_unit(trimmed(shown(pace.expected, places, thresholds, rules.rounding)), indicator.unit)
+    parts = [f"{expected}（进度{whole_percent(pace.expected_share, rules)}）", PACE_WORDS[pace.method]]
+    if pace.date != evaluation.as_of:
+        parts.append(f"数据时点{chinese_date(pace.date)}")
+    if pace.due != evaluation.plan.period.end:
+        parts.append(f"目标时点{chinese_date(pace.due)}")
+    if pace.reference:
+        parts.append("仅供参考")
+    return "，".join(parts)
+
+
+def trimmed(number: str) -> str:
+    """A computed figure without needless zeros: ``50.0`` is ``50``."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def whole_percent(share: Decimal, rules: Rules) -> str:
+    """A share of time or of an expected figure, e.g. ``50%`` or ``37.5%``."""
+    return trimmed(shown_percent(share, (Decimal(0), Decimal(1)), rules).removesuffix("%")) + "%"
+
+
+def milestone_words(verdict: Verdict) -> str:
+    """How the interim target of the year stands, e.g. ``2023年58%：完成``."""
+    milestone = verdict.milestone
+    if milestone is None:
+        return ""
+    demanded = milestone.text or format_target(milestone.target)
+    return f"{milestone.period.chinese}{demanded}：{STATUS_WORDS[milestone.status]}"
+
+
+def baseline_words(indicator: Indicator) -> str:
+    """The baseline with its own year, e.g. ``1.27%（2020年）``."""
+    baseline = indicator.baseline
+    if baseline is None:
+        return ""
+    note = f"，{baseline.note}" if baseline.note else ""
+    return (
+        f"{with_unit(plain_text(row_quantity(baseline.value, indicator)), indicator.unit)}（{baseline.year}年{note}）"
+    )
+
+
+def source_words(verdict: Verdict) -> str:
+    """Every cell that the figure came from; what was typed is added where it reads differently."""
+    actual, indicator = verdict.actual, verdict.indicator
+    if actual is None:
+        return ""
+    several = len(actual.sources) > 1
+    places = []
+    for department, source in actual.sources:
+        text = f"{department}：{place(source)}" if several else place(source)
+        plainly = not several and _reads_as(source.raw, actual.value, indicator.unit)
+        places.append(text if plainly or not source.raw else f"{text} 原填“{source.raw}”")
+    return "；".join(places)
+
+
+def _reads_as(raw: str | None, value: Decimal, unit: Unit) -> bool:
+    if raw is None:
+        return True
+    text = raw.strip().removesuffix(unit.text)
+    try:
+        return text.isascii() and Decimal(text) == value
+    except InvalidOperation:
+        return False
+
+
+def said(verdict: TaskVerdict, key: Literal["reason", "measures", "evidence"]) -> str:
+    """What the departments wrote about a task; each is named when several wrote."""
+    texts = [(report.department, getattr(report, key)) for report in verdict.reports]
+    several = len(verdict.reports) > 1
+    return "；".join(f"{department}：{text}" if several else text for department, text in texts if text)

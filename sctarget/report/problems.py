@@ -1,0 +1,84 @@
+"""Problems → three lists, by department, so that one telephone call settles each (docs/output.md §4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sctarget.evaluate.result import Light
+from sctarget.model.problem import SEVERITY_CHINESE, Severity
+from sctarget.report.columns import MISSING_COLUMNS, PROBLEM_COLUMNS
+from sctarget.report.figures import place
+from sctarget.report.table import Cell, Table
+
+if TYPE_CHECKING:
+    from sctarget.evaluate.result import Evaluation
+    from sctarget.model.plan import Indicator, Plan, Task
+    from sctarget.model.problem import Problem
+
+_TIDIED_SHOWN = 10
+_SEVERITY_LIGHTS = {
+    Severity.REJECTED: Light.RED,
+    Severity.QUARANTINED: Light.RED,
+    Severity.WARNING: Light.YELLOW,
+    Severity.NOTE: Light.GREY,
+    Severity.NORMALISED: Light.GREY,
+}
+
+
+def problem_tables(
+    evaluation: Evaluation, departments: frozenset[str] = frozenset(), limit: int | None = None
+) -> tuple[Table, ...]:
+    """Up to three lists (未报送单位, 需核实, 已自动规范), of all or some departments, the worst ``limit`` of each."""
+    tables = []
+    missing = [name for name in evaluation.missing if not departments or name in departments]
+    if missing:
+        rows = tuple(_missing_row(number, name, evaluation.plan) for number, name in enumerate(missing, 1))
+        tables.append(Table(f"未报送单位（{len(missing)}个）", MISSING_COLUMNS, rows))
+    problems = [
+        each
+        for each in evaluation.problems
+        if not departments or each.department is None or each.department in departments
+    ]
+    names = {item.indicator.id: item.indicator.label for item in evaluation.verdicts}
+    names.update((item.task.id, item.task.name) for item in evaluation.tasks)
+    serious = (Severity.WARNING, Severity.QUARANTINED, Severity.REJECTED)
+    tidied_limit = None if limit is None else min(limit, _TIDIED_SHOWN)
+    for title, most, wanted in (
+        ("需核实", limit, [each for each in problems if each.severity in serious]),
+        ("已自动规范", tidied_limit, [each for each in problems if each.severity not in serious]),
+    ):
+        if wanted:
+            tables.append(_problem_table(title, wanted, names, most))
+    return tuple(tables)
+
+
+def _missing_row(number: int, name: str, plan: Plan) -> tuple[Cell, ...]:
+    owed: tuple[Indicator | Task, ...] = (*plan.indicators, *plan.tasks)
+    items = sum(name in item.reporters for item in owed)
+    known = next((each for each in plan.departments if each.name == name), None)
+    contact, phone = (known.contact, known.phone) if known else (None, None)
+    return Cell(str(number)), Cell(name), Cell(str(items)), Cell(contact or ""), Cell(phone or "")
+
+
+def _problem_table(title: str, problems: list[Problem], names: dict[str, str], limit: int | None) -> Table:
+    ranks = tuple(reversed(Severity))
+    kept = sorted(problems, key=lambda each: ranks.index(each.severity))[:limit]
+    seen: dict[str | None, int] = {}
+    for each in kept:
+        seen.setdefault(each.department, len(seen))
+    kept.sort(key=lambda each: seen[each.department])
+    hidden = len(problems) - len(kept)
+    notes = (f"另有{hidden}条没有列出；全部请用 --format json，或用 -o 写到文件。",) if hidden else ()
+    rows = tuple(
+        (
+            Cell(SEVERITY_CHINESE[each.severity], _SEVERITY_LIGHTS[each.severity]),
+            Cell(each.department or ""),
+            Cell(names.get(each.indicator or "", each.indicator or "")),
+            Cell("" if each.read is None or each.read in each.message else each.read),
+            Cell(each.code),
+            Cell(place(each.source) if each.source else ""),
+            Cell(each.message),
+        )
+        for each in kept
+    )
+    return Table(f"{title}（{len(problems)}条）", PROBLEM_COLUMNS, rows, notes)

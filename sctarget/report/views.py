@@ -1,0 +1,311 @@
+"""Evaluation → tables: indicators, tasks, problems.  Columns and wording are decided here, once (docs/output.md)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from sctarget.evaluate.result import Light, Status
+from sctarget.evaluate.rounding import plain_text
+from sctarget.model.actual import TaskState
+from sctarget.model.errors import UsageError
+from sctarget.report.columns import OVERVIEW_COLUMNS, TASK_COLUMNS
+from sctarget.report.figures import (
+    actual_words,
+    baseline_words,
+    chinese_date,
+    completion_words,
+    expected_words,
+    gap_words,
+    lag,
+    milestone_words,
+    pace_words,
+    place,
+    progress_words,
+    said,
+    source_words,
+    target_bounds,
+    target_words,
+)
+from sctarget.report.phrases import (
+    missing_sentence,
+    monitored_phrase,
+    rules_sentence,
+    summary_sentence,
+    targets_phrase,
+)
+from sctarget.report.problems import problem_tables
+from sctarget.report.table import Cell, Page, Table
+from sctarget.report.words import KIND_WORDS, STATE_WORDS, STATUS_WORDS, TASK_WORDS, WORST_FIRST, status_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
+    from sctarget.model.plan import Indicator, Plan, Task
+
+Order = Literal["worst", "plan"]
+Grouping = Literal["department", "group"]
+
+OVERDUE = "overdue"
+"""A word for ``--status`` that finds tasks only."""
+
+NO_DEPARTMENT = "未明确责任单位"
+NO_GROUP = "未分组"
+
+_TASKS_WORST_FIRST = (
+    TaskState.NOT_STARTED,
+    TaskState.UNREPORTED,
+    TaskState.IN_PROGRESS,
+    TaskState.TERMINATED,
+    TaskState.DONE,
+)
+
+
+def _owners(item: Indicator | Task) -> tuple[str, ...]:
+    return (*item.lead, *item.support, *item.reporters)
+
+
+class Selection(NamedTuple):
+    """What of an evaluation is shown and in which order; empty sets select everything.
+
+    ``limit`` keeps only the worst so many indicators, tasks and problems of each list, and the table says so.
+    """
+
+    order: Order = "worst"
+    by: Grouping | None = None
+    departments: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    limit: int | None = None
+
+    def wants(self, item: Indicator | Task) -> bool:
+        """Whether an indicator or task belongs to the chosen departments and groups."""
+        return (not self.departments or not self.departments.isdisjoint(_owners(item))) and (
+            not self.groups or (item.group or NO_GROUP) in self.groups
+        )
+
+
+def make_selection(
+    plan: Plan,
+    *,
+    order: Order = "worst",
+    by: Grouping | None = None,
+    departments: Iterable[str] = (),
+    groups: Iterable[str] = (),
+    statuses: Iterable[str] = (),
+    limit: int | None = None,
+) -> Selection:
+    """A selection in the words of a user: names or aliases of departments, groups, statuses in Chinese or as codes.
+
+    Raises UsageError that lists what there is when a word is unknown.
+    """
+    items: tuple[Indicator | Task, ...] = (*plan.indicators, *plan.tasks)
+    owners = dict.fromkeys(name for item in items for name in _owners(item))
+    called = {name: name for name in owners}
+    for department in plan.departments:
+        called.update(dict.fromkeys((*department.aliases, department.name), department.name))
+    known_groups = dict.fromkeys((*plan.groups, *(item.group or NO_GROUP for item in items)))
+    codes: dict[str, str] = {OVERDUE: OVERDUE, "逾期": OVERDUE}
+    for words in (STATUS_WORDS, TASK_WORDS):
+        for code, word in words.items():
+            codes[word] = codes[code.value] = code.value
+    return Selection(
+        order,
+        by,
+        _chosen("单位", departments, called),
+        _chosen("分组", groups, {name: name for name in known_groups}),
+        _chosen("状态", statuses, codes),
+        limit,
+    )
+
+
+def _chosen(what: str, asked: Iterable[str], known: dict[str, str]) -> frozenset[str]:
+    names = list(asked)
+    for name in names:
+        if name not in known:
+            there = dict.fromkeys(known.values()) if what != "状态" else [each for each in known if not each.isascii()]
+            raise UsageError(f"计划里没有{what}“{name}”。可用的有：{'、'.join(there) or '（无）'}")
+    return frozenset(known[name] for name in names)
+
+
+def check_page(evaluation: Evaluation, selection: Selection | None = None) -> Page:
+    """Everything that ``check`` shows: the summary, indicators, tasks, problems, and the rules that were used."""
+    result = result_page(evaluation, selection)
+    return result._replace(tables=(*result.tables, *problem_page(evaluation, selection).tables))
+
+
+def result_page(evaluation: Evaluation, selection: Selection | None = None) -> Page:
+    """The summary, indicators, tasks and rules, without the problems."""
+    tables = (*overview(evaluation, selection), *tasks_table(evaluation, selection))
+    sentences = tuple(text for text in (summary_sentence(evaluation), missing_sentence(evaluation)) if text)
+    return Page(evaluation.plan.title, sentences, tables, (rules_sentence(evaluation.plan.rules),))
+
+
+def problem_page(evaluation: Evaluation, selection: Selection | None = None) -> Page:
+    """The lists of problems alone, without a title; no tables where there are none."""
+    selection = selection or Selection()
+    return Page("", (), problem_tables(evaluation, selection.departments, selection.limit))
+
+
+def selected_verdicts(evaluation: Evaluation, selection: Selection) -> tuple[list[tuple[int, Verdict]], int]:
+    """The verdicts that a selection shows, numbered as in the plan and in its order, and how many it leaves out."""
+    found = [
+        (number, verdict)
+        for number, verdict in enumerate(evaluation.verdicts, 1)
+        if selection.wants(verdict.indicator) and (not selection.statuses or verdict.status.value in selection.statuses)
+    ]
+    worst = sorted(found, key=lambda item: badness(item[0], item[1], evaluation.plan))
+    kept = worst[: selection.limit]
+    if selection.order == "plan":
+        kept.sort(key=lambda item: item[0])
+    return kept, len(found) - len(kept)
+
+
+def badness(number: int, verdict: Verdict, plan: Plan) -> tuple[int, bool, Decimal, int]:
+    """What sorts the worst first: the status, binding ones, how far behind (exact values), the order of the plan."""
+    behind = lag(verdict, plan) if verdict.status in {Status.ON_PACE, Status.BEHIND, Status.FAR_BEHIND} else None
+    if behind is not None:
+        distance = behind.copy_negate()
+    else:
+        distance = Decimal("Infinity") if verdict.completion is None else verdict.completion
+    return WORST_FIRST.index(verdict.status), not verdict.indicator.binding, distance, number
+
+
+def overview(evaluation: Evaluation, selection: Selection | None = None) -> tuple[Table, ...]:
+    """The indicators: one table, or one for each department (its first lead) or group; none when there is nothing."""
+    selection = selection or Selection()
+    verdicts, hidden = selected_verdicts(evaluation, selection)
+    if not verdicts:
+        if evaluation.verdicts and (selection.departments or selection.groups or selection.statuses):
+            return (Table("指标", OVERVIEW_COLUMNS, (), ("没有符合条件的指标。",)),)
+        return ()
+    notes = (_left_out(len(verdicts), hidden, "指标"),) if hidden else ()
+    if selection.by is None:
+        rows = tuple(_indicator_row(number, verdict, evaluation) for number, verdict in verdicts)
+        return (Table("指标", OVERVIEW_COLUMNS, rows, notes),)
+    parts: dict[str, list[tuple[int, Verdict]]] = defaultdict(list)
+    for number, verdict in verdicts:
+        parts[_part(verdict.indicator, selection.by)].append((number, verdict))
+    tables = []
+    for name in _part_names(evaluation.plan, selection.by):
+        if name not in parts:
+            continue
+        rows = tuple(_indicator_row(number, verdict, evaluation) for number, verdict in parts[name])
+        members = [verdict for _, verdict in parts[name]]
+        counted = "；".join(each for each in (targets_phrase(members), monitored_phrase(members)) if each)
+        tables.append(Table(f"{name}：{counted}", OVERVIEW_COLUMNS, rows))
+    tables[-1] = tables[-1]._replace(notes=notes)
+    return tuple(tables)
+
+
+def _left_out(kept: int, hidden: int, what: str) -> str:
+    return f"共{kept + hidden}项{what}，这里只列最差的{kept}项；全部列出请用 --format csv，或用 -o 写到文件。"
+
+
+def _part(item: Indicator, by: Grouping) -> str:
+    if by == "group":
+        return item.group or NO_GROUP
+    return next(iter((*item.lead, *item.reporters)), NO_DEPARTMENT)
+
+
+def _part_names(plan: Plan, by: Grouping) -> list[str]:
+    named = plan.groups if by == "group" else tuple(department.name for department in plan.departments)
+    names = dict.fromkeys((*named, *(_part(each, by) for each in plan.indicators)))
+    return sorted(names, key=(NO_GROUP, NO_DEPARTMENT).__contains__)
+
+
+def _indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tuple[Cell, ...]:
+    indicator, actual, rules = verdict.indicator, verdict.actual, evaluation.plan.rules
+    low, high = target_bounds(indicator)
+    target_value = "～".join(plain_text(each) for each in (low, high) if each is not None)
+    texts = {
+        "number": str(number),
+        "id": indicator.id,
+        "name": indicator.label,
+        "group": indicator.group or "",
+        "target": target_words(indicator),
+        "actual": actual_words(verdict, evaluation),
+        "completion": completion_words(verdict, rules),
+        "progress": progress_words(verdict, rules),
+        "pace": pace_words(verdict, evaluation.plan),
+        "gap": gap_words(verdict, rules),
+        "status": status_words(verdict),
+        "lead": "、".join(indicator.lead),
+        "support": "、".join(indicator.support),
+        "kind": KIND_WORDS[indicator.kind],
+        "unit": indicator.unit.text,
+        "target_value": target_value,
+        "actual_value": plain_text(actual.value) if actual else "",
+        "gap_value": plain_text(verdict.gap) if verdict.gap is not None else "",
+        "period": actual.period.text if actual else "",
+        "state": STATE_WORDS[actual.state] if actual and actual.state else "",
+        "binding": "约束性指标" if indicator.binding else "",
+        "baseline": baseline_words(indicator) if verdict.progress is not None else "",
+        "expected": expected_words(verdict, evaluation),
+        "milestone": milestone_words(verdict),
+        "source": source_words(verdict),
+        "reason": verdict.reason or "",
+        "measures": verdict.measures or "",
+        "notes": "；".join(verdict.notes),
+        "at": "、".join(indicator.at),
+    }
+    return tuple(
+        Cell(texts[column.key], verdict.light if column.key == "status" else None) for column in OVERVIEW_COLUMNS
+    )
+
+
+def tasks_table(evaluation: Evaluation, selection: Selection | None = None) -> tuple[Table, ...]:
+    """The tasks in one table, the overdue ones first unless in plan order; none when there is nothing."""
+    selection = selection or Selection()
+    found = [
+        (number, verdict)
+        for number, verdict in enumerate(evaluation.tasks, 1)
+        if selection.wants(verdict.task) and _task_wanted(verdict, selection.statuses)
+    ]
+    if not found:
+        return ()
+    found.sort(key=lambda item: (not item[1].overdue, _TASKS_WORST_FIRST.index(item[1].status), item[0]))
+    kept = found[: selection.limit]
+    if selection.order == "plan":
+        kept.sort(key=lambda item: item[0])
+    hidden = len(found) - len(kept)
+    rows = tuple(_task_row(number, verdict) for number, verdict in kept)
+    return (Table("任务", TASK_COLUMNS, rows, (_left_out(len(kept), hidden, "任务"),) if hidden else ()),)
+
+
+def _task_wanted(verdict: TaskVerdict, statuses: frozenset[str]) -> bool:
+    return not statuses or verdict.status.value in statuses or (verdict.overdue and OVERDUE in statuses)
+
+
+def task_light(verdict: TaskVerdict) -> Light:
+    """Red when overdue, green when done, else grey."""
+    if verdict.overdue:
+        return Light.RED
+    return Light.GREEN if verdict.status is TaskState.DONE else Light.GREY
+
+
+def _task_row(number: int, verdict: TaskVerdict) -> tuple[Cell, ...]:
+    task = verdict.task
+    several = len(verdict.reports) > 1
+    texts = {
+        "number": str(number),
+        "id": task.id,
+        "name": task.name,
+        "group": task.group or "",
+        "due": chinese_date(task.due),
+        "status": f"{TASK_WORDS[verdict.status]}{'（逾期）' if verdict.overdue else ''}",
+        "lead": "、".join(task.lead),
+        "support": "、".join(task.support),
+        "source": "；".join(
+            f"{report.department}：{place(report.source)}" if several else place(report.source)
+            for report in verdict.reports
+        ),
+        "reason": said(verdict, "reason"),
+        "measures": said(verdict, "measures"),
+        "evidence": said(verdict, "evidence"),
+        "at": "、".join(task.at),
+    }
+    light = task_light(verdict)
+    return tuple(Cell(texts[column.key], light if column.key == "status" else None) for column in TASK_COLUMNS)

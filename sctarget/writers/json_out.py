@@ -1,0 +1,240 @@
+"""Evaluation and problems → JSON documents with stable keys (docs/output.md): decimals exact, as strings."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from sctarget.evaluate.result import Status
+from sctarget.evaluate.rounding import plain_text
+from sctarget.report.figures import row_quantity, said, target_bounds, target_words
+from sctarget.report.words import JUDGED, monitored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
+    from sctarget.model.plan import Indicator, Plan, Rules
+    from sctarget.model.problem import Problem
+    from sctarget.model.source import Source
+
+Document = dict[str, Any]
+
+
+def render_check_json(evaluation: Evaluation, indent: int | None = 2) -> str:
+    """The ``check`` document as text, Chinese unescaped, ending in a line feed."""
+    return _dumped(check_json(evaluation), indent)
+
+
+def render_validate_json(problems: Iterable[Problem], indent: int | None = 2) -> str:
+    """The ``validate`` document as text."""
+    return _dumped(validate_json(problems), indent)
+
+
+def _dumped(document: Document, indent: int | None) -> str:
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+
+
+def check_json(evaluation: Evaluation) -> Document:
+    """The ``sctarget.check/1`` document: every key always present, null where it does not apply."""
+    return {
+        "schema": "sctarget.check/1",
+        "plan": plan_json(evaluation.plan),
+        "as_of": evaluation.as_of.isoformat(),
+        "elapsed": plain_text(evaluation.elapsed),
+        "rules": rules_json(evaluation.plan.rules),
+        "summary": _summary(evaluation),
+        "indicators": [_indicator(verdict) for verdict in evaluation.verdicts],
+        "tasks": [_task(verdict) for verdict in evaluation.tasks],
+        "problems": [problem_json(problem) for problem in evaluation.problems],
+    }
+
+
+def validate_json(problems: Iterable[Problem]) -> Document:
+    """The ``sctarget.validate/1`` document."""
+    return {
+        "schema": "sctarget.validate/1",
+        "problems": [
+            {
+                "code": problem.code,
+                "severity": problem.severity.value,
+                "file": problem.source.file if problem.source else None,
+                "line": problem.source.line if problem.source else None,
+                "column": problem.source.column if problem.source else None,
+                "read": problem.read,
+                "message": problem.message,
+            }
+            for problem in problems
+        ],
+    }
+
+
+def plan_json(plan: Plan) -> Document:
+    """Which plan was judged."""
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "region": plan.region,
+        "file": plan.source.file,
+        "start": plan.period.start.isoformat(),
+        "end": plan.period.end.isoformat(),
+        "fingerprint": plan.fingerprint,
+    }
+
+
+def rules_json(rules: Rules) -> Document:
+    """The rules that were used; shares are fractions."""
+    return {
+        "nearly": plain_text(rules.nearly),
+        "behind": plain_text(rules.behind),
+        "far_behind": plain_text(rules.far_behind),
+        "rounding": rules.rounding.value,
+        "inverse": rules.inverse,
+        "tolerance": plain_text(rules.tolerance),
+        "scoring": dict(rules.scoring) or None,
+    }
+
+
+def problem_json(problem: Problem) -> Document:
+    """One problem with its cell."""
+    source = problem.source
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "department": problem.department,
+        "file": source.file if source else None,
+        "sheet": source.sheet if source else None,
+        "cell": source.cell if source else None,
+        "indicator": problem.indicator,
+        "read": problem.read,
+        "message": problem.message,
+    }
+
+
+def source_json(department: str, source: Source) -> Document:
+    """One cell that a figure or a task's state came from."""
+    return {
+        "department": department,
+        "file": source.file,
+        "sheet": source.sheet,
+        "cell": source.cell,
+        "raw": source.raw,
+        "sha256": source.sha256,
+    }
+
+
+def _summary(evaluation: Evaluation) -> Document:
+    counts = Counter(verdict.status for verdict in evaluation.verdicts)
+    return {
+        "indicators": len(evaluation.verdicts),
+        "judged": sum(counts[status] for status in JUDGED),
+        "provisional": sum(verdict.provisional for verdict in evaluation.verdicts),
+        "by_status": {status.value: counts[status] for status in Status},
+        "score": None,
+    }
+
+
+def _indicator(verdict: Verdict) -> Document:
+    indicator, pace, milestone = verdict.indicator, verdict.pace, verdict.milestone
+    return {
+        "id": indicator.id,
+        "name": indicator.name,
+        "scope": indicator.scope,
+        "group": indicator.group,
+        "lead": list(indicator.lead),
+        "support": list(indicator.support),
+        "reporter": "、".join(indicator.reporters) or None,
+        "kind": indicator.kind.value,
+        "unit": indicator.unit.text,
+        "binding": indicator.binding,
+        "target": _target(indicator),
+        "baseline": _baseline(indicator),
+        "actual": _actual(verdict),
+        "gap": _number(verdict.gap),
+        "shortfall": _number(verdict.shortfall),
+        "completion": _number(verdict.completion),
+        "progress": _number(verdict.progress),
+        "provisional": verdict.provisional,
+        "pace": pace
+        and {
+            "method": pace.method.value,
+            "expected": plain_text(pace.expected),
+            "expected_share": plain_text(pace.expected_share),
+            "share": _number(pace.share),
+            "date": pace.date.isoformat(),
+        },
+        "milestone": milestone
+        and {"period": milestone.period.text, "target": milestone.text, "status": milestone.status.value},
+        "forecast": None,
+        "status": verdict.status.value,
+        "light": verdict.light.value,
+        "score": None,
+        "weight": _number(indicator.weight),
+        "reason": verdict.reason,
+        "measures": verdict.measures,
+        "notes": list(verdict.notes),
+    }
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else plain_text(value)
+
+
+def _target(indicator: Indicator) -> Document | None:
+    if indicator.target is None or monitored(indicator):
+        return None
+    low, high = target_bounds(indicator)
+    return {
+        "text": target_words(indicator),
+        "comparator": indicator.target.comparator.value,
+        "value": _number(low),
+        "high": _number(high),
+    }
+
+
+def _baseline(indicator: Indicator) -> Document | None:
+    baseline = indicator.baseline
+    if baseline is None:
+        return None
+    return {
+        "value": plain_text(row_quantity(baseline.value, indicator)),
+        "year": baseline.year,
+        "note": baseline.note,
+    }
+
+
+def _actual(verdict: Verdict) -> Document | None:
+    actual = verdict.actual
+    if actual is None:
+        return None
+    return {
+        "value": plain_text(actual.value),
+        "unit": verdict.indicator.unit.text,
+        "period": actual.period.text,
+        "state": actual.state.value if actual.state else None,
+        "sources": [source_json(department, source) for department, source in actual.sources],
+    }
+
+
+def _task(verdict: TaskVerdict) -> Document:
+    task = verdict.task
+    return {
+        "id": task.id,
+        "name": task.name,
+        "group": task.group,
+        "due": task.due.isoformat(),
+        "lead": list(task.lead),
+        "support": list(task.support),
+        "reporter": "、".join(task.reporters) or None,
+        "status": verdict.status.value,
+        "overdue": verdict.overdue,
+        "reason": said(verdict, "reason") or None,
+        "measures": said(verdict, "measures") or None,
+        "evidence": said(verdict, "evidence") or None,
+        "score": None,
+        "weight": _number(task.weight),
+        "sources": [source_json(report.department, report.source) for report in verdict.reports],
+    }

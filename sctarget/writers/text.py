@@ -1,0 +1,168 @@
+"""Page → CSV, Markdown, HTML.  Text from people goes out as text: no formula, no markup, no control characters.
+
+Each format is a few lines of joining finished text, which is why no table library is asked to do it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sctarget.evaluate.result import Light
+from sctarget.report.table import EMPTY, page_columns, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sctarget.report.table import Cell, Column, Page, Table
+
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?%?")
+_MARKDOWN = re.compile(r"([\\`*_\[|~#])")
+_CLASSES = {Light.GREEN: "green", Light.YELLOW: "yellow", Light.RED: "red", Light.GREY: "grey"}
+
+_STYLE = """\
+@page { size: A4 landscape; margin: 14mm 12mm; }
+body { font-family: "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", SimSun, sans-serif;
+  font-size: 10.5pt; line-height: 1.5; color: #000; max-width: 297mm; margin: 1em auto; padding: 0 1em; }
+h1 { font-size: 16pt; text-align: center; }
+h2 { font-size: 12pt; margin: 1.5em 0 .4em; break-after: avoid; }
+table { border-collapse: collapse; width: 100%; }
+thead { display: table-header-group; }
+tbody { break-inside: avoid; }
+th, td { border: 1px solid #777; padding: 3px 6px; vertical-align: middle; overflow-wrap: break-word; }
+th { background: #f0f0f0; white-space: nowrap; }
+td.right { text-align: right; }
+td.status { white-space: nowrap; }
+tr.under td { border-top-style: dotted; font-size: 9pt; color: #333; padding-left: 2em; overflow-wrap: anywhere; }
+tr.under dl { margin: 0; display: flex; flex-wrap: wrap; gap: 0 1.5em; }
+tr.under dt, tr.under dd { display: inline; margin: 0; }
+.green { background: #e2f0d9; } .yellow { background: #fff2cc; }
+.red { background: #f8cbad; } .grey { background: #ededed; }
+footer, p.note { font-size: 9pt; color: #333; }
+@media print { body { margin: 0; padding: 0; max-width: none; }
+  .green, .yellow, .red, .grey, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+"""
+
+
+def render_csv(tables: Iterable[Table]) -> str:
+    """Tables as CSV, without byte order mark, lines ending in CR LF.
+
+    Tables with the same columns follow each other under one header; others come after an empty line.  Text that a
+    spreadsheet would take for a formula gets a leading apostrophe; negative numbers stay numbers.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for number, (columns, alike) in enumerate(groupby(tables, key=lambda table: table.columns)):
+        if number:
+            out.write("\r\n")
+        writer.writerow([column.caption for column in columns])
+        for table in alike:
+            writer.writerows([[harmless(cell.text) for cell in row] for row in table.rows])
+    return out.getvalue()
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet runs as a formula, e.g. ``'=1+1``."""
+    text = visible(text)
+    if text.lstrip().startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def render_markdown(page: Page) -> str:
+    """The page as Markdown with pipe tables."""
+    blocks = [f"# {_marked(page.title)}", *map(_marked, page.sentences)]
+    for table in page.tables:
+        blocks.append(f"## {_marked(table.title)}")
+        if table.rows:
+            blocks.append(_markdown_table(table))
+        blocks += [_marked(note) for note in table.notes]
+    blocks += [_marked(note) for note in page.notes]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _markdown_table(table: Table) -> str:
+    shown = page_columns(table)
+    columns = [table.columns[index] for index in shown]
+    lines = [
+        _pipes(column.caption for column in columns),
+        _pipes("---:" if column.align == "right" else "---" for column in columns),
+    ]
+    lines += [_pipes(_marked(row[index].text) or EMPTY for index in shown) for row in table.rows]
+    return "\n".join(lines)
+
+
+def _pipes(texts: Iterable[str]) -> str:
+    return f"| {' | '.join(texts)} |"
+
+
+def _marked(text: str) -> str:
+    escaped = _MARKDOWN.sub(r"\\\1", visible(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.strip().replace("\n", "<br>")
+
+
+def render_html(page: Page) -> str:
+    """The page as one self-contained HTML file that prints well on A4."""
+    title = _text(page.title)
+    parts = [
+        "<!DOCTYPE html>",
+        '<html lang="zh-CN">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{title}</title>",
+        f"<style>\n{_STYLE}</style>",
+        "</head>",
+        "<body>",
+        f"<h1>{title}</h1>",
+        *(f"<p>{_text(sentence)}</p>" for sentence in page.sentences),
+    ]
+    for table in page.tables:
+        parts.append(f"<section>\n<h2>{_text(table.title)}</h2>")
+        if table.rows:
+            parts += _html_table(table)
+        parts += [f'<p class="note">{_text(note)}</p>' for note in table.notes]
+        parts.append("</section>")
+    parts += ["<footer>", *(f"<p>{_text(note)}</p>" for note in page.notes), "</footer>", "</body>", "</html>"]
+    return "\n".join(parts) + "\n"
+
+
+def _html_table(table: Table) -> list[str]:
+    shown = page_columns(table)
+    grid = [index for index in shown if table.columns[index].place != "line"]
+    under = [index for index in shown if table.columns[index].place == "line"]
+    heads = "".join(f'<th scope="col">{_text(table.columns[index].caption)}</th>' for index in grid)
+    parts = ["<table>", f"<thead><tr>{heads}</tr></thead>"]
+    for row in table.rows:
+        cells = "".join(_html_cell(row[index], table.columns[index]) for index in grid)
+        parts.append(f"<tbody><tr>{cells}</tr>{_html_details(row, under, table.columns, len(grid))}</tbody>")
+    parts.append("</table>")
+    return parts
+
+
+def _html_cell(cell: Cell, column: Column) -> str:
+    names = [name for name in ("right" if column.align == "right" else "", _light_class(cell)) if name]
+    attribute = f' class="{" ".join(names)}"' if names else ""
+    return f"<td{attribute}>{_text(cell.text) or EMPTY}</td>"
+
+
+def _light_class(cell: Cell) -> str:
+    return f"status {_CLASSES[cell.light]}" if cell.light else ""
+
+
+def _html_details(row: Sequence[Cell], under: Sequence[int], columns: Sequence[Column], span: int) -> str:
+    items = "".join(
+        f"<div><dt>{_text(columns[index].caption)}：</dt><dd>{_text(row[index].text)}</dd></div>"
+        for index in under
+        if row[index].text
+    )
+    return f'<tr class="under"><td colspan="{span}"><dl>{items}</dl></td></tr>' if items else ""
+
+
+def _text(text: str) -> str:
+    return escape(visible(text).strip()).replace("\n", "<br>")
