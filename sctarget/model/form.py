@@ -1,16 +1,23 @@
-"""The fill-in form as data: sheets, columns, keys, locks, rows.  Its writer and its reader share nothing else (docs/forms.md)."""
+"""The fill-in form as data: sheets, columns, locks, rows; its writer and its reader share this (docs/forms.md)."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.errors import UnitMismatchError
-from sctarget.model.period import Period, parse_period
-from sctarget.model.plan import Indicator, Plan, Span, Task
-from sctarget.model.quantity import Comparator, Quantity, Target
-from sctarget.model.units import Unit, convert
+from sctarget.model.period import parse_period, year_end
+from sctarget.model.plan import Span
+from sctarget.model.quantity import Comparator
+from sctarget.model.units import convert
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from sctarget.model.period import Period
+    from sctarget.model.plan import Indicator, Plan, Task
+    from sctarget.model.quantity import Quantity, Target
+    from sctarget.model.units import Unit
 
 FORM_VERSION = "1"
 """Version of the layout, kept in ``_meta`` of each workbook."""
@@ -51,7 +58,13 @@ COLUMNS = (
 )
 """The columns from B on; column A, hidden, holds the id of the row."""
 
-STATE_WORDS = {"预计": "estimate", "快报": "flash", "最终": "final", "未出数": "unpublished", "不涉及": "not_applicable"}
+STATE_WORDS = {
+    "预计": "estimate",
+    "快报": "flash",
+    "最终": "final",
+    "未出数": "unpublished",
+    "不涉及": "not_applicable",
+}
 """数据状态 drop-down; empty means 最终."""
 
 TASK_WORDS = {"未启动": "not_started", "推进中": "in_progress", "已完成": "done", "已终止": "terminated"}
@@ -66,7 +79,11 @@ MONITORED_TEXT = "监测指标"
 """年度目标 of an indicator without a target."""
 
 _SYMBOLS = {
-    Comparator.AT_LEAST: "≥", Comparator.ABOVE: "＞", Comparator.AT_MOST: "≤", Comparator.BELOW: "＜", Comparator.EQUAL: "=",
+    Comparator.AT_LEAST: "≥",
+    Comparator.ABOVE: "＞",
+    Comparator.AT_MOST: "≤",
+    Comparator.BELOW: "＜",
+    Comparator.EQUAL: "=",
 }
 
 
@@ -90,14 +107,19 @@ def form_rows(plan: Plan, department: str, period: Period) -> tuple[FormRow, ...
     """The rows of a department's form: its indicators, then its tasks, in the order of the plan."""
     indicators = (
         FormRow(
-            item.id, item.label, item.unit.text, _definition(item, period), shown_target(plan, item, period),
-            last_year_value(item, period), item,
+            item.id,
+            item.label,
+            item.unit.text,
+            _definition(item, period),
+            shown_target(plan, item, period),
+            last_year_value(item, period),
+            item,
         )
         for item in plan.indicators
         if department in item.reporters
     )
     tasks = (
-        FormRow(task.id, task.name, "", "", f"完成时限：{_day(task.due)}", None, None, task)
+        FormRow(task.id, task.name, "", "", f"完成时限：\n{_day(task.due)}", None, None, task)
         for task in plan.tasks
         if department in task.reporters
     )
@@ -105,10 +127,10 @@ def form_rows(plan: Plan, department: str, period: Period) -> tuple[FormRow, ...
 
 
 def shown_target(plan: Plan, indicator: Indicator, period: Period) -> str:
-    """The words of 年度目标: the year's milestone, else the target, e.g. ``65%以上（到2025年）`` in a multi-year plan."""
+    """The words of 年度目标: the year's milestone, else the target, e.g. ``65%以上（到2025年）`` in a longer plan."""
     in_year = [item for item in indicator.milestones if item.period.year == period.year]
     for milestone in in_year:
-        if milestone.period.end.month == 12:
+        if milestone.period.end == year_end(period.year):
             return milestone.text
     if indicator.target is None and not indicator.target_text:
         text = MONITORED_TEXT

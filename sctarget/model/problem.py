@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from sctarget.model.source import Source
-from sctarget.model.wordings import WORDINGS
 
 T = TypeVar("T")
 
@@ -74,6 +73,8 @@ def make_problem(
     E.g. ``make_problem("cell_blank", source, name="科技型中小企业")``.  ``read`` is also available to the wording as
     ``{read}``, shortened to ``SHOWN_CHARACTERS``.
     """
+    from sctarget.model.wordings import WORDINGS
+
     wording = WORDINGS[code]
     shown = read or ""
     if len(shown) > SHOWN_CHARACTERS:

@@ -20,36 +20,49 @@ MULTIPLIERS = {
 """Multiplier words and the power of ten that each stands for."""
 
 _MEASURES: dict[str, tuple[str, str]] = {
-    "元": ("money", "1"), "人民币": ("money", "1"), "美元": ("usd", "1"), "港元": ("hkd", "1"), "欧元": ("eur", "1"),
+    "元": ("money", "1"), "美元": ("usd", "1"), "港元": ("hkd", "1"), "欧元": ("eur", "1"), "日元": ("jpy", "1"),
     "%": ("ratio", "0.01"), "‰": ("ratio", "0.001"), "‱": ("ratio", "0.0001"), "成": ("ratio", "0.1"),
     "个百分点": ("points", "0.01"), "百分点": ("points", "0.01"),
     "个千分点": ("points", "0.001"), "千分点": ("points", "0.001"),
     "倍": ("times", "1"), "番": ("doublings", "1"),
     "分": ("score", "1"),
-    "亩": ("area", "1"), "公顷": ("area", "15"),
-    "平方米": ("floor_area", "1"), "㎡": ("floor_area", "1"), "平方公里": ("floor_area", "1000000"),
-    "平方千米": ("floor_area", "1000000"),
-    "克": ("mass", "0.001"), "公斤": ("mass", "1"), "千克": ("mass", "1"), "斤": ("mass", "0.5"), "吨": ("mass", "1000"),
+    "亩": ("area", "1"), "公顷": ("area", "15"), "平方米": ("area", "0.0015"), "㎡": ("area", "0.0015"),
+    "平方公里": ("area", "1500"), "平方千米": ("area", "1500"),
+    "毫克": ("mass", "0.000001"), "克": ("mass", "0.001"), "公斤": ("mass", "1"), "千克": ("mass", "1"),
+    "斤": ("mass", "0.5"), "担": ("mass", "50"), "吨": ("mass", "1000"),
     "吨标准煤": ("coal_equivalent", "1"), "吨标煤": ("coal_equivalent", "1"),
-    "千瓦时": ("energy", "1"), "度": ("energy", "1"), "千瓦": ("power", "1"), "兆瓦": ("power", "1000"),
-    "米": ("length", "1"), "公里": ("length", "1000"), "千米": ("length", "1000"),
-    "立方米": ("volume", "1"), "升": ("volume", "0.001"),
-    "秒": ("seconds", "1"), "分钟": ("minutes", "1"), "小时": ("hours", "1"), "学时": ("class_hours", "1"), "课时": ("class_hours", "1"),
+    "吨二氧化碳": ("carbon_dioxide", "1"), "吨二氧化碳当量": ("carbon_dioxide", "1"),
+    "千瓦时": ("energy", "1"), "度": ("energy", "1"), "兆瓦时": ("energy", "1000"), "吉瓦时": ("energy", "1000000"),
+    "瓦": ("power", "0.001"), "千瓦": ("power", "1"), "兆瓦": ("power", "1000"), "吉瓦": ("power", "1000000"),
+    "千伏安": ("apparent_power", "1"), "千伏": ("voltage", "1"),
+    "厘米": ("length", "0.01"), "毫米": ("length", "0.001"), "米": ("length", "1"), "公里": ("length", "1000"),
+    "千米": ("length", "1000"),
+    "立方米": ("volume", "1"), "升": ("volume", "0.001"), "毫升": ("volume", "0.000001"),
+    "秒": ("duration", "1"), "分钟": ("duration", "60"), "小时": ("duration", "3600"), "个小时": ("duration", "3600"),
+    "学时": ("class_hours", "1"), "课时": ("class_hours", "1"), "个学时": ("class_hours", "1"),
+    "个课时": ("class_hours", "1"),
     "天": ("days", "1"), "日": ("days", "1"), "工作日": ("working_days", "1"), "个工作日": ("working_days", "1"),
-    "月": ("months", "1"), "个月": ("months", "1"), "年": ("years", "1"), "岁": ("age", "1"),
-    "人年": ("person_years", "1"),
-    "微克/立方米": ("concentration", "1"), "毫克/升": ("water_concentration", "1"),
-    "位次": ("places", "1"),
-}
+    "月": ("months", "1"), "个月": ("months", "1"), "年": ("months", "12"), "周岁": ("age", "1"), "岁": ("age", "1"),
+    "人年": ("person_years", "1"), "位次": ("places", "1"), "个位次": ("places", "1"),
+    "P": ("computing_power", "1"), "PFlops": ("computing_power", "1"), "PFLOPS": ("computing_power", "1"),
+    "EFlops": ("computing_power", "1000"), "EFLOPS": ("computing_power", "1000"),
+    "℃": ("celsius", "1"), "摄氏度": ("celsius", "1"), "分贝": ("decibel", "1"),
+    "微克/立方米": ("concentration", "1"), "毫克/立方米": ("concentration", "1000"),
+    "毫克/升": ("water_concentration", "1"),
+}  # fmt: skip
 _PERSONS = ("人", "名", "位")
-_COUNTS = (
-    "家 个 户 所 项 件 份 种 类 场 次 期 场次 人次 批 批次 届 组 套 台 辆 艘 架 部 本 篇 册 卷 条 款 宗 起 例 "
-    "处 座 栋 幢 间 片 块 村 镇 乡 街道 社区 县 市 区 园区 基地 支 队 团 对 双 头 只 羽 匹 尾 株 棵 粒 枚 颗 "
-    "门 节 课 班 轮 站 点 床 张 单 笔 户次 家次 台套 台次 车次 班次 人份 万次 门次 层 级 面 幅 首 盏 口 眼 道 根 "
-    "标段 工程 品种 品牌 案 案件 卡 盘 剂 剂次 针 瓶 箱 包 桶 车 船 航班 条次 学位 个次 人天 人日 户数 栏 盒 颗次 网点 "
-    "机组 台班 集 封 句 元次 户均 度次"
-).split()
+_COUNTS = """
+    家 个 户 所 项 件 份 种 类 场 次 期 场次 人次 批 批次 届 组 套 台 辆 艘 架 部 本 篇 册 卷 条 款 宗 起 例
+    处 座 栋 幢 间 片 块 村 镇 乡 街道 社区 县 市 区 园区 基地 支 队 团 对 双 头 只 羽 匹 尾 株 棵 粒 枚 颗
+    门 节 课 班 轮 站 点 床 张 单 笔 户次 家次 台套 台次 车次 班次 人份 件次 项次 层 级 面 幅 首 盏 口 眼 道 根
+    标段 品种 品牌 案 案件 卡 盘 剂 剂次 针 瓶 箱 包 桶 车 船 航班 条次 学位 人天 人日 栏 盒 网点 机组 台班 集 封 句
+    标台 机柜 标准机架 吨公里 人公里 标箱 车位 床位 座位 平台 亩次 人户 篇次 幅次 支队 座次 套次
+"""
+_SCALES = frozenset({"ratio", "points", "times", "doublings", "places", "age", "score", "celsius", "decibel"})
+"""Dimensions whose units take no multiplier: there is no 万%."""
 
+_SIGNS = str.maketrans("（）％／", "()%/")
+_LONGEST = 20
 _MAX_DIGITS = 400
 _EXACT = Context(prec=_MAX_DIGITS, traps=[Inexact, InvalidOperation], Emin=-9999, Emax=9999)
 
@@ -90,7 +103,7 @@ RANK = Unit("位", "rank")
 def _base_units() -> dict[str, Unit]:
     table = {text: Unit(text, dimension, Decimal(factor)) for text, (dimension, factor) in _MEASURES.items()}
     table.update((text, Unit(text, "person")) for text in _PERSONS)
-    table.update((text, Unit(text, f"count:{text}")) for text in _COUNTS)
+    table.update((text, Unit(text, f"count:{text}")) for text in _COUNTS.split())
     return table
 
 
@@ -102,47 +115,73 @@ BASE_UNITS = _base_units()
 def find_unit(text: str) -> Unit | None:
     """The unit that a whole string names, or None, e.g. ``find_unit("万人次")``.
 
-    Knows multipliers (万元), rates (件/万人) and composites (名(家)); brackets may be full-width.
+    Knows multipliers (万元), rates (件/万人) and composites (名(家)); brackets and signs may be full-width.
     """
-    text = text.strip().replace("（", "(").replace("）", ")").replace("％", "%").replace("／", "/")
-    if not text:
-        return NO_UNIT
+    text = text.strip().translate(_SIGNS)
+    if not text or len(text) > _LONGEST:
+        return None if text else NO_UNIT
     if (known := BASE_UNITS.get(text)) is not None:
         return known
-    if "(" in text and text.endswith(")"):
-        outer, _, inner = text[:-1].partition("(")
-        if find_unit(outer) and find_unit(inner) and outer and inner:
-            return Unit(text, f"count:{text}")
-        return None
+    if "(" in text:
+        return _composite(text)
     if "/" in text:
         above, _, below = text.partition("/")
         top, bottom = find_unit(above), find_unit(below)
-        if top and bottom and above and below and "/" not in below:
-            return Unit(text, f"{top.dimension}/{bottom.dimension}", _rate_factor(top.factor, bottom.factor))
+        return _rate(text, top, bottom) if top and bottom and above and below and "/" not in below else None
+    return _multiplied(text)
+
+
+def _composite(text: str) -> Unit | None:
+    outer, _, inner = text.partition("(")
+    if inner[-1:] != ")" or inner == ")" or not outer or "(" in inner:
         return None
+    return Unit(text, f"count:{text}") if find_unit(outer) and find_unit(inner[:-1]) else None
+
+
+def _multiplied(text: str) -> Unit | None:
     for length in (2, 1):
         power = MULTIPLIERS.get(text[:length])
         if power is None:
             continue
-        rest = text[length:]
-        if not rest:
+        if len(text) == length:
             return Unit(text, "number", Decimal(1).scaleb(power))
-        base = BASE_UNITS.get(rest)
-        if base is not None:
+        base = BASE_UNITS.get(text[length:])
+        if base is not None and base.dimension not in _SCALES:
             return Unit(text, base.dimension, base.factor.scaleb(power))
     return None
 
 
-def _rate_factor(top: Decimal, bottom: Decimal) -> Decimal:
+def _rate(text: str, top: Unit, bottom: Unit) -> Unit:
+    """Two units as one, e.g. 件/万人; one whose factor has endless digits (元/公顷) converts with nothing else."""
     try:
-        return _EXACT.divide(top, bottom)
+        factor = _EXACT.divide(top.factor, bottom.factor)
     except Inexact:
-        return top / bottom
+        return Unit(text, text)
+    return Unit(text, f"{top.dimension}/{bottom.dimension}", factor)
 
 
 def declared_unit(text: str) -> Unit:
     """The unit of a string that a plan declares with ``unit:``; an unknown word is a count of its own."""
     return find_unit(text) or Unit(text.strip(), f"count:{text.strip()}")
+
+
+def scaled(multiplier: Unit, declared: Unit) -> Unit | None:
+    """A multiplier that stood alone, applied to a declared unit: 1.17亿 in a row of 万元 is 1.17 亿元.
+
+    None where the unit takes no multiplier (万%).
+    """
+    if declared.dimension in _SCALES:
+        return None
+    base = declared.text
+    for length in (2, 1):
+        if base[:length] in MULTIPLIERS and base[length:]:
+            base = base[length:]
+            break
+    unit = find_unit(multiplier.text + base)
+    if unit is not None and unit.dimension == declared.dimension:
+        return unit
+    factor = _EXACT.multiply(declared.factor, multiplier.factor)
+    return Unit(multiplier.text + declared.text, declared.dimension, factor)
 
 
 def convert(value: Decimal, source: Unit, target: Unit) -> Decimal:
@@ -155,9 +194,10 @@ def convert(value: Decimal, source: Unit, target: Unit) -> Decimal:
     if source.factor == target.factor:
         return value
     try:
-        return plain(_EXACT.divide(_EXACT.multiply(value, source.factor), target.factor))
+        result = _EXACT.divide(_EXACT.multiply(value, source.factor), target.factor)
     except Inexact:
         raise UnitMismatchError(source.text, target.text) from None
+    return plain(result.normalize(_EXACT))
 
 
 def plain(value: Decimal) -> Decimal:
