@@ -53,12 +53,13 @@ def plan_loads(path: Path, turns: int = TURNS) -> tuple[float, float]:
         start = time.perf_counter()
         loaded = read_plan(path)
         ours.append(time.perf_counter() - start)
+        if loaded.value is None:
+            sys.exit("\n".join(problem.message for problem in loaded.problems[:3]))
+        del loaded
         start = time.perf_counter()
         with path.open(encoding="utf-8") as stream:
             yaml.load(stream, yaml.CSafeLoader)
         bare.append(time.perf_counter() - start)
-        if loaded.value is None:
-            sys.exit("\n".join(problem.message for problem in loaded.problems[:3]))
     return statistics.median(ours), statistics.median(bare)
 
 

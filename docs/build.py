@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sctarget.cli.app import COMMANDS
 from sctarget.model.problem import SEVERITY_CHINESE, Severity
 from sctarget.model.wordings.figures import FIGURE_WORDINGS
 from sctarget.model.wordings.forms import FORM_WORDINGS
@@ -19,7 +20,6 @@ from sctarget.model.wordings.plans import PLAN_WORDINGS
 
 TOP = Path(__file__).parents[1]
 BLOCK = re.compile(r"(<!-- output: (?P<command>[^>]+?) -->\n).*?(<!-- /output -->)", re.DOTALL)
-COMMANDS = ("new", "validate", "template", "check")
 
 
 def output_of(command: str) -> str:

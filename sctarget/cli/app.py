@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +14,6 @@ import typer
 
 from sctarget import __version__
 from sctarget.cli import console
-from sctarget.cli.check import check
-from sctarget.cli.new import new
-from sctarget.cli.template import template
-from sctarget.cli.validate import validate
 from sctarget.model.errors import SctargetError
 
 EXIT_UNABLE = 2
@@ -50,8 +47,17 @@ def root(
     return 0
 
 
-for command in (new, validate, template, check):
-    app.command(options_metavar="[选项]")(command)
+COMMANDS = ("new", "validate", "template", "check")
+"""The commands; each is the function of its name in the module of its name."""
+
+
+def prepare(arguments: list[str]) -> None:
+    """Give the app its commands; when one is named, only that one, since importing and describing each takes time."""
+    named = next((each for each in arguments if not each.startswith("-")), None)
+    app.registered_commands.clear()
+    for name in (named,) if named in COMMANDS else COMMANDS:
+        command = getattr(import_module(f"sctarget.cli.{name}"), str(name))
+        app.command(name, options_metavar="[选项]")(command)
 
 
 def speak_chinese() -> None:
@@ -68,6 +74,7 @@ def run(arguments: list[str]) -> int:
     console.prepare_streams()
     speak_chinese()
     try:
+        prepare(arguments)
         code = app(arguments, prog_name="sctarget", standalone_mode=False)
         console.flush()
     except click.Abort:

@@ -94,8 +94,11 @@ def check(
         ),
     ] = None,
     order: Annotated[
-        Order, typer.Option("--order", metavar="worst|plan", help="worst 差的在前，plan 按计划顺序。")
-    ] = Order.WORST,
+        Order | None,
+        typer.Option(
+            "--order", metavar="worst|plan", help="worst 差的在前（默认），plan 按计划顺序；JSON 总按计划顺序。"
+        ),
+    ] = None,
     by: Annotated[
         By | None, typer.Option("--by", metavar="department|group", help="按责任单位或按分组分开列表。")
     ] = None,
@@ -113,22 +116,27 @@ def check(
     force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
 ) -> int:
     """判定：读计划和收回的报表，列出完成情况、尚差多少、谁负责、出自哪个格子。"""
-    from sctarget.report.views import make_selection
-
     chosen = output_format(format_, output)
+    if chosen is CheckFormat.JSON and (order or by):
+        raise UsageError("--order 和 --by 只用于表格类输出，JSON 按计划顺序列出。请去掉它们，或换 --format。")
     if output:
         console.refuse_existing([output], force=force)
     day = parse_day(as_of, "--as-of") if as_of else None
     loaded = load_plan(plan)
-    selection = make_selection(
-        loaded,
-        order=order.value,
-        by=by.value if by else None,
-        departments=words(department),
-        groups=words(group),
-        statuses=words(status),
-        limit=TERMINAL_ROWS if chosen is CheckFormat.TABLE and output is None else None,
-    )
+    if chosen is CheckFormat.JSON and not (department or group or status):
+        selection = None
+    else:
+        from sctarget.report.views import make_selection
+
+        selection = make_selection(
+            loaded,
+            order=(order or Order.WORST).value,
+            by=by.value if by else None,
+            departments=words(department),
+            groups=words(group),
+            statuses=words(status),
+            limit=TERMINAL_ROWS if chosen is CheckFormat.TABLE and output is None else None,
+        )
     evaluation = judge(loaded, actual_paths(files, plan), day)
     if output:
         console.write_files({output: rendered(evaluation, selection, chosen)}, force=force)
@@ -166,7 +174,7 @@ def judge(plan: Plan, paths: list[Path], day: date | None) -> Evaluation:
     return assess(plan, returned.value, day, returned.problems)
 
 
-def show_table(evaluation: Evaluation, selection: Selection) -> None:
+def show_table(evaluation: Evaluation, selection: Selection | None) -> None:
     """The result to standard output, the problems below it to standard error (docs/output.md)."""
     from sctarget.report.views import problem_page, result_page
     from sctarget.writers.terminal import render_terminal
@@ -178,14 +186,16 @@ def show_table(evaluation: Evaluation, selection: Selection) -> None:
         console.complain("\n" + render_terminal(problems, console.width(), color=console.colour_wanted("stderr")))
 
 
-def rendered(evaluation: Evaluation, selection: Selection, chosen: CheckFormat, encoding: str = "utf-8") -> bytes:
+def rendered(
+    evaluation: Evaluation, selection: Selection | None, chosen: CheckFormat, encoding: str = "utf-8"
+) -> bytes:
     """The whole result in one of the formats, as the bytes of a file or a pipe."""
-    from sctarget.report.views import check_page, result_page
-
     if chosen is CheckFormat.JSON:
         from sctarget.writers.json_out import render_check_json
 
-        return console.encoded_json(render_check_json(evaluation), encoding)
+        return console.encoded_json(render_check_json(narrowed(evaluation, selection)), encoding)
+    from sctarget.report.views import check_page, result_page
+
     if chosen is CheckFormat.TABLE:
         from sctarget.writers.terminal import render_terminal
 
@@ -196,6 +206,18 @@ def rendered(evaluation: Evaluation, selection: Selection, chosen: CheckFormat, 
         return render_csv(result_page(evaluation, selection).tables).encode("utf-8-sig")
     render = render_html if chosen is CheckFormat.HTML else render_markdown
     return render(check_page(evaluation, selection)).encode(encoding, "replace")
+
+
+def narrowed(evaluation: Evaluation, selection: Selection | None) -> Evaluation:
+    """The evaluation with only the chosen indicators and tasks, in the order of the plan; its summary counts those."""
+    if selection is None:
+        return evaluation
+    from sctarget.report.views import selected_tasks, selected_verdicts
+
+    chosen = selection._replace(order="plan")
+    verdicts, _ = selected_verdicts(evaluation, chosen)
+    tasks, _ = selected_tasks(evaluation, chosen)
+    return evaluation._replace(verdicts=tuple(each for _, each in verdicts), tasks=tuple(each for _, each in tasks))
 
 
 def exit_code(evaluation: Evaluation, fail_on: FailOn) -> int:

@@ -87,7 +87,14 @@ def _judge(plan: Plan, indicator: Indicator, answer: Answer, as_of: date) -> _Ju
     notes = [*answer.notes, *(f"暂不支持：{what}（{indicator.source}）" for what in (*blocks, *remarks))]
     if indicator.data_year and answer.period:
         notes.insert(0, f"数据年份{answer.period.year + indicator.data_year}")
-    blank = Verdict(indicator, Status.TO_VERIFY, reason=answer.reason, measures=answer.measures, notes=tuple(notes))
+    blank = Verdict(
+        indicator,
+        Status.TO_VERIFY,
+        reason=answer.reason,
+        measures=answer.measures,
+        notes=tuple(notes),
+        sources=answer.sources,
+    )
     if isinstance(answer.value, Absence) or answer.period is None:
         by_formula = bool(indicator.formula) and answer.absence is Absence.UNREPORTED
         status = Status.TO_VERIFY if by_formula else Status(answer.absence.value)
@@ -101,7 +108,7 @@ def _judge(plan: Plan, indicator: Indicator, answer: Answer, as_of: date) -> _Ju
     milestone = _milestone(indicator, as_of, None)
     if milestone is not None:
         status = _milestone_status(plan, indicator, milestone, actual, base, as_of)
-        milestone = replace(milestone, status=status)
+        milestone = milestone._replace(status=status)
     seen = replace(blank, actual=actual, provisional=answer.provisional, milestone=milestone)
     if not _has_target(indicator):
         return _Judged(replace(seen, status=Status.MONITORED), tuple(problems))

@@ -302,7 +302,7 @@ def _combined(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer
         newest = [item for item in numbers if _FINALITY[item[1].state] == finality]
         if len({figure.value for _, figure in newest}) == 1:
             return _one(now, newest[0][1], newest)
-        return answer._replace(notes=(f"各单位所报不一致：{_cells(indicator, newest)}",))
+        return answer._replace(notes=(f"各单位所报不一致：{_figures(indicator, newest)}",))
     lacking = {
         name: figure.value if (figure := by_name.get(name)) else Absence.UNREPORTED
         for name in indicator.reporters
@@ -318,22 +318,22 @@ def _combined(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer
     idle = [name for name, figure in own if figure.value is Absence.NOT_APPLICABLE]
     notes = (f"不涉及、未计入：{'、'.join(idle)}",) if idle else ()
     if len(numbers) > 1 and (rollup is not Rollup.SUM or indicator.kind not in {Kind.FLOW, Kind.STOCK}):
-        cells = _cells(indicator, numbers)
-        why = f"由{len(numbers)}个单位分别报送，不能相加，须由牵头单位按分子分母重新计算后报一个数：{cells}"
+        figures = _figures(indicator, numbers)
+        why = f"由{len(numbers)}个单位分别报送，不能相加，须由牵头单位按分子分母重新计算后报一个数：{figures}"
         return answer._replace(notes=(*notes, why))
     total = Decimal(0)
     for _, figure in numbers:
         if isinstance(figure.value, Decimal):
             total = WIDE.add(total, figure.value)
     if len(numbers) > 1:
-        notes = (*notes, f"{len(numbers)}个单位合计：{_cells(indicator, numbers)}")
+        notes = (*notes, f"{len(numbers)}个单位合计：{_figures(indicator, numbers)}")
     return answer._replace(value=total, notes=notes)
 
 
 def _contradiction(indicator: Indicator, now: _Settled, signed: list[_Signed]) -> tuple[Answer, list[Problem]]:
-    cells = _cells(indicator, signed)
-    answer = Answer(Absence.TO_VERIFY, now.period, _sources(signed), notes=(f"数字不一致：{cells}",))
-    return answer, [_on(indicator, "figure_conflict", signed, cells=cells)]
+    note = f"数字不一致：{_figures(indicator, signed)}"
+    answer = Answer(Absence.TO_VERIFY, now.period, _sources(signed), notes=(note,))
+    return answer, [_on(indicator, "figure_conflict", signed, cells=_cells(indicator, signed))]
 
 
 def _twice(indicator: Indicator, signed: list[_Signed]) -> Problem:
@@ -400,6 +400,10 @@ def _value_text(value: Decimal | Absence) -> str:
 
 def _cells(indicator: Indicator, signed: list[_Signed]) -> str:
     return "，".join(f"{name}{_value_text(figure.value)}{indicator.unit}（{figure.source}）" for name, figure in signed)
+
+
+def _figures(indicator: Indicator, signed: list[_Signed]) -> str:
+    return "，".join(f"{name}{_value_text(figure.value)}{indicator.unit}" for name, figure in signed)
 
 
 def _joined(said: Iterable[tuple[str, str | None]]) -> str | None:

@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple
@@ -39,6 +40,7 @@ class Course(NamedTuple):
     reference: bool
 
 
+@lru_cache(maxsize=1024)
 def months(day: date) -> Fraction:
     """Months since the year 0 at the end of a day, a part month by its days: 15 July is 6 + 15/31 of its year."""
     return day.year * _MONTHS + day.month - 1 + Fraction(day.day, monthrange(day.year, day.month)[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -62,8 +62,7 @@ LIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Actual:
+class Actual(NamedTuple):
     """The figure that was judged, in the row's unit, with every source it came from."""
 
     value: Decimal
@@ -73,8 +72,7 @@ class Actual:
     """(department, place) of each cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """Where the figure should stand: ``expected`` in the row's unit, shares as fractions, ``date`` the figure's own.
 
     ``due`` is where the span ends (other than the plan's end for lagged data); ``reference`` marks interpolated values
@@ -91,8 +89,7 @@ class Pace:
     inputs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneVerdict:
+class MilestoneVerdict(NamedTuple):
     """How the interim target of the as-of year stands."""
 
     period: Period
@@ -103,7 +100,10 @@ class MilestoneVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One indicator judged; gap and shortfall in the row's unit, rates and shares as unrounded fractions."""
+    """One indicator judged; gap and shortfall in the row's unit, rates and shares as unrounded fractions.
+
+    ``sources`` are (department, place) of every cell that was read for it, also where none of them gave a figure.
+    """
 
     indicator: Indicator
     status: Status
@@ -119,6 +119,7 @@ class Verdict:
     reason: str | None = None
     measures: str | None = None
     notes: tuple[str, ...] = ()
+    sources: tuple[tuple[str, Source], ...] = ()
 
     @property
     def light(self) -> Light:
@@ -126,8 +127,7 @@ class Verdict:
         return LIGHTS[self.status]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskVerdict:
+class TaskVerdict(NamedTuple):
     """One task judged; overdue when its day has passed and it is neither done nor terminated."""
 
     task: Task
@@ -136,8 +136,7 @@ class TaskVerdict:
     reports: tuple[TaskReport, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """A whole plan judged on a day; ``missing`` are the departments that have not returned the period's form."""
 
     plan: Plan

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from sctarget.model.period import Period
 from sctarget.model.problem import Problem
@@ -60,8 +61,7 @@ class Figure:
     remark: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskReport:
+class TaskReport(NamedTuple):
     """One department's answer for one task and period."""
 
     task: str
@@ -75,8 +75,7 @@ class TaskReport:
     remark: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FormReturn:
+class FormReturn(NamedTuple):
     """One returned workbook; ``blank`` when nothing was filled in (空表, which is not a return)."""
 
     file: str

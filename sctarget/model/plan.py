@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from sctarget.model.period import Period
 from sctarget.model.quantity import Quantity, Target
@@ -61,8 +62,7 @@ class Rounding(StrEnum):
     HALF_UP = "half_up"
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """Where an indicator stood (基期): value and its own year, e.g. 1.27 % in 2020."""
 
     value: Quantity
@@ -70,8 +70,7 @@ class Baseline:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """An interim target (阶段目标) and the period at whose end it is due."""
 
     period: Period
@@ -79,8 +78,7 @@ class Milestone:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """A target changed during the plan (调整后目标): its words, the date and the document that changed it."""
 
     target: Target
@@ -162,8 +160,7 @@ class Task:
     review: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(NamedTuple):
     """A body that owes or reports figures; ``members`` makes it a collective such as 各镇、街道."""
 
     name: str
@@ -173,8 +170,7 @@ class Department:
     members: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """Local policy: thresholds, rounding, formulas.  Shares are fractions (0.9 is 90 %); every report prints them.
 
     ``nearly`` 基本完成 from this completion; ``behind``/``far_behind``: more than so much behind the expected share;
@@ -205,7 +201,7 @@ class Plan:
     tasks: tuple[Task, ...] = ()
     departments: tuple[Department, ...] = ()
     groups: tuple[str, ...] = ()
-    rules: Rules = field(default_factory=Rules)
+    rules: Rules = Rules()
     fingerprint: str = ""
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from sctarget.model.source import Source
 
@@ -51,8 +51,7 @@ class Problem:
     read: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[T]):
+class Loaded(NamedTuple, Generic[T]):
     """What a reader returns: the value, and everything that was wrong with it."""
 
     value: T

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from sctarget.model.units import NO_UNIT, Unit
 
@@ -48,8 +49,7 @@ class Basis(StrEnum):
     UNSTATED = "unstated"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """How a growth target moves: 比上年增长, 较2020年提高, 年均增长, 翻一番 (unit 番), 下降15%.
 
     ``down`` is a decline; ``basis_year`` is set for 较2020年; ``per_year`` for 年均; ``to_multiple`` for

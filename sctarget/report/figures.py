@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sctarget.evaluate.gap import in_unit, widened
 from sctarget.evaluate.pace import several_years
+from sctarget.evaluate.result import Status
 from sctarget.evaluate.rounding import WIDE, decimals, plain_text, shown, shown_percent, to_decimal
 from sctarget.grammar.wording import format_target
 from sctarget.model.plan import Kind, PaceMethod, Rules, Span
@@ -187,11 +188,23 @@ def pace_words(verdict: Verdict, plan: Plan) -> str:
         return ""
     if not behind:
         return "与序时持平"
+    if verdict.status is Status.ON_PACE and behind > rules.behind:
+        return _whole_words(verdict)
     lines = [WIDE.scaleb(each, 2) for each in (rules.behind, rules.far_behind)]
     points = shown(WIDE.scaleb(behind.copy_abs(), 2), 1, lines, rules.rounding)
     if spends_a_limit(verdict.indicator, plan):
         return f"{'多用' if behind > 0 else '少用'}{points}个百分点"
     return f"{'落后' if behind > 0 else '超前'}{points}个百分点"
+
+
+def _whole_words(verdict: Verdict) -> str:
+    """Why a count is on pace although its share is behind: it has every whole piece that is due by now."""
+    pace, actual, unit = verdict.pace, verdict.actual, verdict.indicator.unit
+    if pace is None or actual is None:
+        return ""
+    if actual.value > pace.expected:
+        return "未超应有整数"
+    return f"应达不足{with_unit('1', unit)}" if pace.expected < 1 else "已达到应有整数"
 
 
 def expected_words(verdict: Verdict, evaluation: Evaluation) -> str:
@@ -200,8 +213,10 @@ def expected_words(verdict: Verdict, evaluation: Evaluation) -> str:
     if pace is None or pace.method is PaceMethod.NONE or not running(verdict):
         return ""
     rules = evaluation.plan.rules
-    known = [each for each in (verdict.actual.value if verdict.actual else None, *target_bounds(indicator)) if each]
-    places = max([1 if indicator.unit.countable else 0, *(min(decimals(each), 4) for each in known)])
+    opening = None if indicator.baseline is None else row_quantity(indicator.baseline.value, indicator)
+    known = (opening, verdict.actual.value if verdict.actual else None, *target_bounds(indicator))
+    least = 2 if indicator.unit.dimension == "money" else 1
+    places = max(least, *(min(decimals(each), 4) for each in known if each is not None))
     thresholds = () if verdict.actual is None else (verdict.actual.value,)
     expected = with_unit(trimmed(shown(pace.expected, places, thresholds, rules.rounding)), indicator.unit)
     parts = [f"{expected}（进度{whole_percent(pace.expected_share, rules)}）", PACE_WORDS[pace.method]]
@@ -245,15 +260,12 @@ def baseline_words(indicator: Indicator) -> str:
 
 
 def source_words(verdict: Verdict) -> str:
-    """Every cell that the figure came from; what was typed is added where it reads differently."""
-    actual, indicator = verdict.actual, verdict.indicator
-    if actual is None:
-        return ""
-    several = len(actual.sources) > 1
+    """Every cell that was read; what was typed is added where it reads differently or gave no figure."""
+    actual, several = verdict.actual, len(verdict.sources) > 1
     places = []
-    for department, source in actual.sources:
+    for department, source in verdict.sources:
         text = f"{department}：{place(source)}" if several else place(source)
-        plainly = not several and _reads_as(source.raw, actual.value, indicator.unit)
+        plainly = actual and not several and _reads_as(source.raw, actual.value, verdict.indicator.unit)
         places.append(text if plainly or not source.raw else f"{text} 原填“{source.raw}”")
     return "；".join(places)
 

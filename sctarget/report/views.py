@@ -256,21 +256,25 @@ def _indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tup
     )
 
 
-def tasks_table(evaluation: Evaluation, selection: Selection | None = None) -> tuple[Table, ...]:
-    """The tasks in one table, the overdue ones first unless in plan order; none when there is nothing."""
-    selection = selection or Selection()
+def selected_tasks(evaluation: Evaluation, selection: Selection) -> tuple[list[tuple[int, TaskVerdict]], int]:
+    """The tasks that a selection shows, numbered as in the plan and in its order, and how many it leaves out."""
     found = [
         (number, verdict)
         for number, verdict in enumerate(evaluation.tasks, 1)
         if selection.wants(verdict.task) and _task_wanted(verdict, selection.statuses)
     ]
-    if not found:
-        return ()
     found.sort(key=lambda item: (not item[1].overdue, _TASKS_WORST_FIRST.index(item[1].status), item[0]))
     kept = found[: selection.limit]
     if selection.order == "plan":
         kept.sort(key=lambda item: item[0])
-    hidden = len(found) - len(kept)
+    return kept, len(found) - len(kept)
+
+
+def tasks_table(evaluation: Evaluation, selection: Selection | None = None) -> tuple[Table, ...]:
+    """The tasks in one table, the overdue ones first unless in plan order; none when there is nothing."""
+    kept, hidden = selected_tasks(evaluation, selection or Selection())
+    if not kept:
+        return ()
     rows = tuple(_task_row(number, verdict) for number, verdict in kept)
     return (Table("任务", TASK_COLUMNS, rows, (_left_out(len(kept), hidden, "任务"),) if hidden else ()),)
 

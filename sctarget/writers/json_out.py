@@ -176,6 +176,7 @@ def _indicator(verdict: Verdict) -> Document:
         "reason": verdict.reason,
         "measures": verdict.measures,
         "notes": list(verdict.notes),
+        "sources": [source_json(department, source) for department, source in verdict.sources],
     }
 
 

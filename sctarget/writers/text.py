@@ -1,7 +1,4 @@
-"""Page → CSV, Markdown, HTML.  Text from people goes out as text: no formula, no markup, no control characters.
-
-Each format is a few lines of joining finished text, which is why no table library is asked to do it.
-"""
+"""Page → CSV, Markdown, HTML.  Text from people goes out as text: no formula, no markup, no control characters."""
 
 from __future__ import annotations
 
@@ -31,16 +28,22 @@ body { font-family: "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei",
   font-size: 10.5pt; line-height: 1.5; color: #000; max-width: 297mm; margin: 1em auto; padding: 0 1em; }
 h1 { font-size: 16pt; text-align: center; }
 h2 { font-size: 12pt; margin: 1.5em 0 .4em; break-after: avoid; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; font-size: 10pt; }
 thead { display: table-header-group; }
-tbody { break-inside: avoid; }
-th, td { border: 1px solid #777; padding: 3px 6px; vertical-align: middle; overflow-wrap: break-word; }
+tr { break-inside: avoid; }
+th, td { border: 1px solid #777; padding: 3px 6px; }
 th { background: #f0f0f0; white-space: nowrap; }
-td.right { text-align: right; }
-td.status { white-space: nowrap; }
-tr.under td { border-top-style: dotted; font-size: 9pt; color: #333; padding-left: 2em; overflow-wrap: anywhere; }
+td { overflow-wrap: break-word; }
+td[style] { white-space: nowrap; }
+td:nth-child(2) { min-width: 10em; }
+td:nth-child(3) { min-width: 6em; }
+tr.under { break-before: avoid; }
+tr:has(+ .under) td { border-bottom: 1px dotted #999; }
+tr.under td { border-top: 1px dotted #999; border-bottom: 1px solid #444;
+  font-size: 9pt; color: #333; padding-left: 2em; overflow-wrap: anywhere; }
 tr.under dl { margin: 0; display: flex; flex-wrap: wrap; gap: 0 1.5em; }
 tr.under dt, tr.under dd { display: inline; margin: 0; }
+.status { padding: .1em .4em; white-space: nowrap; }
 .green { background: #e2f0d9; } .yellow { background: #fff2cc; }
 .red { background: #f8cbad; } .grey { background: #ededed; }
 footer, p.note { font-size: 9pt; color: #333; }
@@ -88,17 +91,17 @@ def render_markdown(page: Page) -> str:
 
 def _markdown_table(table: Table) -> str:
     shown = page_columns(table)
-    columns = [table.columns[index] for index in shown]
-    lines = [
-        _pipes(column.caption for column in columns),
-        _pipes("---:" if column.align == "right" else "---" for column in columns),
-    ]
-    lines += [_pipes(_marked(row[index].text) or EMPTY for index in shown) for row in table.rows]
-    return "\n".join(lines)
+    captions = [table.columns[index].caption for index in shown]
+    rows = [[_marked(row[index].text) or EMPTY for index in shown] for row in table.rows]
+    return _tabulated(rows, captions, [table.columns[index].align for index in shown], "pipe")
 
 
-def _pipes(texts: Iterable[str]) -> str:
-    return f"| {' | '.join(texts)} |"
+def _tabulated(rows: list[list[str]], captions: list[str], aligns: Iterable[str], form: str) -> str:
+    """Finished cells as a table; left-aligned ones are not filled up with blanks to the longest of their column."""
+    from tabulate import tabulate
+
+    colalign = ["" if align == "left" else align for align in aligns]
+    return str(tabulate(rows, captions, form, disable_numparse=True, colalign=colalign))
 
 
 def _marked(text: str) -> str:
@@ -125,43 +128,42 @@ def render_html(page: Page) -> str:
     for table in page.tables:
         parts.append(f"<section>\n<h2>{_text(table.title)}</h2>")
         if table.rows:
-            parts += _html_table(table)
+            parts.append(_html_table(table))
         parts += [f'<p class="note">{_text(note)}</p>' for note in table.notes]
         parts.append("</section>")
     parts += ["<footer>", *(f"<p>{_text(note)}</p>" for note in page.notes), "</footer>", "</body>", "</html>"]
     return "\n".join(parts) + "\n"
 
 
-def _html_table(table: Table) -> list[str]:
+def _html_table(table: Table) -> str:
+    """The table with the details of each row in a row of their own below it, over all columns.
+
+    tabulate has no cell over several columns, so the details end the last cell of their row and open the next one.
+    """
     shown = page_columns(table)
     grid = [index for index in shown if table.columns[index].place != "line"]
     under = [index for index in shown if table.columns[index].place == "line"]
-    heads = "".join(f'<th scope="col">{_text(table.columns[index].caption)}</th>' for index in grid)
-    parts = ["<table>", f"<thead><tr>{heads}</tr></thead>"]
+    captions = [_text(table.columns[index].caption) for index in grid]
+    rows = []
     for row in table.rows:
-        cells = "".join(_html_cell(row[index], table.columns[index]) for index in grid)
-        parts.append(f"<tbody><tr>{cells}</tr>{_html_details(row, under, table.columns, len(grid))}</tbody>")
-    parts.append("</table>")
-    return parts
+        *cells, last = (_html_cell(row[index]) for index in grid)
+        details = _html_details(row, under, table.columns)
+        below = f'</td></tr>\n<tr class="under"><td colspan="{len(grid)}"><dl>{details}</dl>' if details else ""
+        rows.append([*cells, last + below])
+    return _tabulated(rows, captions, [table.columns[index].align for index in grid], "unsafehtml")
 
 
-def _html_cell(cell: Cell, column: Column) -> str:
-    names = [name for name in ("right" if column.align == "right" else "", _light_class(cell)) if name]
-    attribute = f' class="{" ".join(names)}"' if names else ""
-    return f"<td{attribute}>{_text(cell.text) or EMPTY}</td>"
+def _html_cell(cell: Cell) -> str:
+    text = _text(cell.text) or EMPTY
+    return f'<span class="status {_CLASSES[cell.light]}">{text}</span>' if cell.light else text
 
 
-def _light_class(cell: Cell) -> str:
-    return f"status {_CLASSES[cell.light]}" if cell.light else ""
-
-
-def _html_details(row: Sequence[Cell], under: Sequence[int], columns: Sequence[Column], span: int) -> str:
-    items = "".join(
+def _html_details(row: Sequence[Cell], under: Sequence[int], columns: Sequence[Column]) -> str:
+    return "".join(
         f"<div><dt>{_text(columns[index].caption)}：</dt><dd>{_text(row[index].text)}</dd></div>"
         for index in under
         if row[index].text
     )
-    return f'<tr class="under"><td colspan="{span}"><dl>{items}</dl></td></tr>' if items else ""
 
 
 def _text(text: str) -> str:

@@ -58,7 +58,7 @@ def test_far_behind_is_missed(tmp_path: Path) -> None:
 def test_3_when_a_cell_cannot_be_trusted(tmp_path: Path, typed: object) -> None:
     """A quarantined, rejected or blank figure beats the finding of a missed target."""
     plan = project(tmp_path)
-    answer(plan, {**GOOD, "rd": {"actual": typed}, "sme": {"actual": 1}})
+    answer(plan, {**GOOD, "rd": {"actual": typed, "remark": "见说明"}, "sme": {"actual": 1}})
     ran = sctarget("check", plan)
     assert ran.code == 3, ran.out + ran.err
     assert "填报表!" in ran.err
@@ -145,10 +145,10 @@ def test_2_when_nothing_says_as_of_when(tmp_path: Path) -> None:
 def test_70_when_we_crash(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Our own fault is not taken for a finding, and says how to report it."""
 
-    def crash(*_: object, **__: object) -> None:
+    def crash(_: object) -> None:
         raise ZeroDivisionError("内部")
 
-    monkeypatch.setattr(app, "app", crash)
+    monkeypatch.setattr(app, "prepare", crash)
     assert app.run(["check"]) == 70
     said = capsys.readouterr().err
     assert "程序内部出错" in said

@@ -85,14 +85,17 @@ def test_colour_on_a_terminal_unless_refused(plan: Path) -> None:
 
 
 def test_csv_opens_in_excel(plan: Path) -> None:
-    """CSV begins with the byte order mark and every row has as many cells as the head."""
+    """CSV begins with the byte order mark; each list has rows as long as its head: indicators, then tasks."""
     target = plan.parent / "结果.csv"
     assert sctarget("check", plan, "-o", target).code == 0
     data = target.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    assert {len(row) for row in rows} == {len(rows[0])}
-    assert any("研发经费支出" in row for row in rows)
+    lists = data.decode("utf-8-sig").split("\r\n\r\n")
+    indicators, tasks = (list(csv.reader(io.StringIO(each))) for each in lists)
+    for rows in (indicators, tasks):
+        assert {len(row) for row in rows} == {len(rows[0])}
+    assert ["rd", "sme"] == sorted(row[1] for row in indicators[1:])
+    assert tasks[1][1:3] == ["park", "农业科技园区通过验收"]
 
 
 @pytest.mark.parametrize("name", ["结果.json", "结果.csv", "结果.md", "结果.html", "结果.txt"])

@@ -121,7 +121,7 @@ def test_the_same_form_twice_counts_once() -> None:
 
 def test_a_later_round_replaces_an_earlier_one() -> None:
     """The corrected form of round 2 counts, and what was wrong in round 1 is no longer held against anybody."""
-    first = replace(form({"x": "99"}, file="一.xlsx"), problems=(make_problem("figure_unknown", read="old"),))
+    first = form({"x": "99"}, file="一.xlsx")._replace(problems=(make_problem("figure_unknown", read="old"),))
     result = evaluate(make_plan(indicator()), first, form({"x": "12"}, file="二.xlsx", round_=2))
     assert result.verdicts[0].actual is not None
     assert result.verdicts[0].actual.value == 12
@@ -269,7 +269,7 @@ def test_problems_keep_their_order() -> None:
     """First what reading found, then the forms' own, then what judging found; nothing twice."""
     given = make_problem("figure_unknown", Source("a"), read="a")
     own = make_problem("figure_unknown", Source("b"), read="b")
-    returned = replace(form({"x": "12"}), problems=(own, given))
+    returned = form({"x": "12"})._replace(problems=(own, given))
     result = assess(make_plan(indicator(), indicator(key="y", reporters=("县工信局",))), [returned], problems=[given])
     assert [problem.read for problem in result.problems] == ["a", "b", None]
     assert result.problems[2].code == "not_returned"
@@ -278,7 +278,7 @@ def test_problems_keep_their_order() -> None:
 def test_problems_of_an_earlier_period_are_settled() -> None:
     """What was wrong in summer's form does not keep the winter's figures from being trusted."""
     bad = make_problem("conflict", Source("a"), name="甲", period="2023H1", count="2", cells="")
-    summer = replace(form({"x": "5"}, "2023H1"), problems=(bad,))
+    summer = form({"x": "5"}, "2023H1")._replace(problems=(bad,))
     plan, winter = make_plan(indicator()), form({"x": "12"})
     assert assess(plan, [summer, winter], problems=[bad]).problems == ()
     assert assess(plan, [summer], problems=[bad]).problems == (bad,)

@@ -107,8 +107,8 @@ def test_the_unit_does_not_matter(one: Indicator, value: Decimal, when: str) -> 
         one,
         unit=small,
         target=replace(one.target, unit=small),
-        milestones=tuple(replace(item, target=replace(item.target, unit=small)) for item in one.milestones),
-        baseline=one.baseline and replace(one.baseline, value=replace(one.baseline.value, unit=small)),
+        milestones=tuple(item._replace(target=replace(item.target, unit=small)) for item in one.milestones),
+        baseline=one.baseline and one.baseline._replace(value=replace(one.baseline.value, unit=small)),
     )
     in_large = replace(in_small, unit=large)
     left = status(in_small, value, when, "2022-2025")

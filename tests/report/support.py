@@ -80,7 +80,9 @@ def verdict(
     if actual is None:
         return Verdict(item, status, **more)
     value = Decimal(actual)
-    reported = Actual(value, period(when), state, (("县统计局", cell(at, raw)),))
+    sources = (("县统计局", cell(at, raw)),)
+    more.setdefault("sources", sources)
+    reported = Actual(value, period(when), state, sources)
     demand = None if item.target is None else demand_of(item.target, item.unit, Rules())
     if demand is None:
         return Verdict(item, status, reported, **more)

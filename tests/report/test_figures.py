@@ -229,16 +229,69 @@ def test_target_in_the_documents_own_words() -> None:
 )
 def test_source_says_what_was_typed_where_it_reads_differently(raw: str | None, words: str) -> None:
     """The cell is named, and what stood in it is quoted only when it does not read the same."""
-    source = cell("H7", raw, "表.xlsx")
-    judged = Verdict(indicator(), Status.MET, Actual(Decimal("0.18"), period("2023"), None, (("县统计局", source),)))
+    sources = (("县统计局", cell("H7", raw, "表.xlsx")),)
+    actual = Actual(Decimal("0.18"), period("2023"), None, sources)
+    judged = Verdict(indicator(), Status.MET, actual, sources=sources)
     assert source_words(judged) == words
 
 
 def test_several_sources_name_their_departments() -> None:
     """A sum of two departments shows both cells with what each typed."""
     sources = (("甲局", cell("H7", "3", "甲.xlsx")), ("乙局", cell("H8", "4", "乙.xlsx")))
-    judged = Verdict(indicator("甲", "7", "家"), Status.MET, Actual(Decimal(7), period("2023"), None, sources))
+    actual = Actual(Decimal(7), period("2023"), None, sources)
+    judged = Verdict(indicator("甲", "7", "家"), Status.MET, actual, sources=sources)
     assert source_words(judged) == "甲局：甲.xlsx [填报表!H7] 原填“3”；乙局：乙.xlsx [填报表!H8] 原填“4”"
+
+
+@pytest.mark.parametrize(("raw", "words"), [("无", "表.xlsx [填报表!H7] 原填“无”"), (None, "表.xlsx [填报表!H7]")])
+def test_absence_has_its_cell_too(raw: str | None, words: str) -> None:
+    """Whoever telephones about 未报送 or 待核实 sees which cell was read and what stood in it."""
+    sources = (("县统计局", cell("H7", raw, "表.xlsx")),)
+    assert source_words(Verdict(indicator(), Status.UNREPORTED, sources=sources)) == words
+    assert source_words(Verdict(indicator(), Status.UNREPORTED)) == ""
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "share", "words"),
+    [
+        ("0", "0.75", "0.75", "应达不足1家"),
+        ("2", "2.5", "0.5", "已达到应有整数"),
+        ("3", "3.2", "0.32", "落后2.0个百分点"),
+    ],
+)
+def test_count_that_only_lacks_a_part_of_a_piece(actual: str, expected: str, share: str, words: str) -> None:
+    """达到序时 never stands beside 落后75.0个百分点 without its reason."""
+    total = Decimal(expected) / Decimal(share)
+    item = indicator("甲", f"{total:f}", "家")
+    done = str(Decimal(actual) / total)
+    judged = verdict(item, Status.ON_PACE, actual, pace=pace(done, share, expected))
+    assert pace_words(judged, evaluation((judged,)).plan) == words
+
+
+def test_limit_that_only_exceeds_a_part_of_a_piece() -> None:
+    """Of at most 5 accidents 3 where 2.5 were allowed by now: 达到序时, and no 多用10.0个百分点."""
+    item = indicator("事故", "5", "起", Comparator.AT_MOST)
+    judged = verdict(item, Status.ON_PACE, "3", pace=pace("0.6", "0.5", "2.5"))
+    assert pace_words(judged, evaluation((judged,)).plan) == "未超应有整数"
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "baseline", "expected", "words"),
+    [
+        ("%", "65", "55.4", "61.16", "61.2%"),
+        ("亿元", "6", "4", "5.125", "5.12亿元"),
+        ("万元", "5600", None, "4200", "4200万元"),
+        ("家", "10", None, "7.5", "7.5家"),
+        ("%", "1.8", "1.27", "1.535", "1.54%"),
+    ],
+)
+def test_expected_value_has_the_digits_that_tell(
+    unit: str, target: str, baseline: str | None, expected: str, words: str
+) -> None:
+    """One decimal at least, two for money, as many as target, baseline and figure have; no needless zeros."""
+    item = indicator("甲", target, unit, kind=Kind.STOCK, baseline=(baseline, 2020) if baseline else None)
+    judged = verdict(item, Status.BEHIND, "1", pace=pace("0.3", "0.6", expected))
+    assert expected_words(judged, evaluation((judged,))).startswith(f"{words}（进度60%）")
 
 
 def test_places() -> None:

@@ -29,11 +29,13 @@ KEYS: dict[str, list[str]] = {
         "id", "name", "scope", "group", "lead", "support", "reporter", "kind", "unit", "binding", "target", "baseline",
         "actual", "gap", "shortfall", "completion", "progress", "provisional", "pace", "milestone", "forecast",
         "status", "light", "score", "weight", "reason", "measures", "notes",
+        "sources",
     ],
     "indicators.target": ["text", "comparator", "value", "high"],
     "indicators.baseline": ["value", "year", "note"],
     "indicators.actual": ["value", "unit", "period", "state", "sources"],
     "indicators.actual.sources": SOURCE_KEYS,
+    "indicators.sources": SOURCE_KEYS,
     "indicators.pace": ["method", "expected", "expected_share", "share", "date"],
     "indicators.milestone": ["period", "target", "status"],
     "tasks": [
@@ -88,7 +90,9 @@ def test_keys_are_the_contract() -> None:
     check_keys(document)
     assert document["schema"] == "sctarget.check/1"
     assert {key for key in KEYS if key.count(".") == 1 and key.startswith("indicators.")} == {
-        f"indicators.{key}" for key, value in document["indicators"][0].items() if isinstance(value, dict)
+        f"indicators.{key}"
+        for key, value in document["indicators"][0].items()
+        if isinstance(value, dict) or key == "sources"
     }
 
 
@@ -144,11 +148,19 @@ def test_everything_in_place() -> None:
     assert (first["reason"], first["measures"], first["notes"]) == ("预算不足", "明年增列", ["已换算"])
 
 
+def test_cells_of_an_absence() -> None:
+    """A script finds the cell that says 无; there is still no figure."""
+    absent = verdict(indicator("甲", "5", "家"), Status.UNREPORTED, sources=(("县统计局", cell("H9", "无")),))
+    first = reopened(evaluation((absent,)))["indicators"][0]
+    assert first["actual"] is None
+    assert [(each["department"], each["cell"], each["raw"]) for each in first["sources"]] == [("县统计局", "H9", "无")]
+
+
 def test_what_does_not_apply_is_null() -> None:
     """Never 0, never an empty string."""
     second = reopened(full())["indicators"][1]
-    given = {"id", "name", "lead", "support", "kind", "unit", "binding", "provisional", "status", "light", "notes"}
-    for key in second.keys() - given:
+    given = {"id", "name", "lead", "support", "kind", "unit", "binding", "provisional", "status", "light"}
+    for key in second.keys() - given - {"notes", "sources"}:
         assert second[key] is None, key
     assert second["notes"] == []
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from report.support import evaluation, indicator, pace, problem, task, verdict
+from rich.cells import cell_len
 
 from sctarget.evaluate.result import Evaluation, Status
 from sctarget.model.actual import DataState, TaskState
@@ -15,10 +16,9 @@ from sctarget.model.plan import Kind
 from sctarget.report.table import Page
 from sctarget.report.views import Selection, check_page
 from sctarget.report.words import STATUS_WORDS
-from sctarget.writers.terminal import Ruler, render_terminal
+from sctarget.writers.terminal import render_terminal
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-RULER = Ruler()
 
 
 def sample() -> Evaluation:
@@ -50,12 +50,10 @@ def sample() -> Evaluation:
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
-@pytest.mark.parametrize("wide", [False, True])
-def test_no_line_is_wider_than_the_terminal(width: int, *, wide: bool) -> None:
-    """Nothing wraps by itself, also on consoles where “—” is as wide as a Chinese character."""
-    ruler = Ruler(wide_ambiguous=wide)
-    text = render_terminal(check_page(sample()), width, wide_ambiguous=wide)
-    assert max(map(ruler.width, text.splitlines())) <= width
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    """Nothing wraps by itself."""
+    text = render_terminal(check_page(sample()), width)
+    assert max(map(cell_len, text.splitlines())) <= width
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
@@ -80,10 +78,10 @@ def test_columns_line_up() -> None:
     """Every row of the grid has its status under 状态."""
     lines = render_terminal(check_page(sample()), 200).splitlines()
     header = next(line for line in lines if line.startswith("指标 "))
-    start = RULER.width(header[: header.index("状态")])
+    start = cell_len(header[: header.index("状态")])
     for word in ("未完成", "滞后", "基本完成", "预计完成", "未报送"):
         row = next(line for line in lines if f" {word} " in line)
-        assert RULER.width(row[: row.index(f" {word} ") + 1]) == start
+        assert cell_len(row[: row.index(f" {word} ") + 1]) == start
 
 
 def test_figures_and_words_are_not_torn() -> None:
@@ -144,12 +142,34 @@ def test_an_empty_plan_is_a_sentence() -> None:
     assert "计划里没有指标和任务。" in text
 
 
-@given(st.text(max_size=80), st.integers(min_value=4, max_value=60))
-def test_wrapping_loses_nothing(text: str, width: int) -> None:
-    """Whatever people type, every character but blanks at line ends is shown, on lines that fit."""
-    lines = RULER.balance(text.replace("\n", " "), width)
-    assert "".join("".join(lines).split()) == "".join(text.split())
-    assert max(map(RULER.width, lines)) <= width or not text.strip()
+def test_columns_hold_their_width_below_details() -> None:
+    """Every row starts its cells where the first one does, although details stand between them."""
+    judged = tuple(
+        verdict(indicator(name, "10", "家"), Status.UNMET, actual, reason="理由")
+        for name, actual in (("短", "9"), ("名称很长的一项指标", "8.25"), ("中等长度", "7"))
+    )
+    lines = render_terminal(check_page(evaluation(judged)), 100).splitlines()
+    ends = {cell_len(line[: line.index("未完成")]) for line in lines if " 未完成" in line and "家" in line}
+    assert len(ends) == 1
+
+
+def test_markup_of_people_is_text() -> None:
+    """Square brackets and colons are what they are, not colours and pictures of the library."""
+    judged = verdict(indicator("[red]甲[/red]:smile:", "10", "家"), Status.UNMET, "9", reason="[bold]\\[/]")
+    for color in (False, True):
+        text = ANSI.sub("", render_terminal(check_page(evaluation((judged,))), 200, color=color))
+        assert "[red]甲[/red]:smile:" in text
+        assert "[bold]\\[/]" in text
+
+
+@pytest.mark.parametrize("name", ["NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"])
+@pytest.mark.parametrize("color", [False, True])
+def test_surroundings_do_not_matter(name: str, monkeypatch: pytest.MonkeyPatch, *, color: bool) -> None:
+    """Width and colour are told; the writer does not look at the environment."""
+    page = check_page(sample())
+    before = render_terminal(page, 100, color=color)
+    monkeypatch.setenv(name, "dumb" if name == "TERM" else "1")
+    assert render_terminal(page, 100, color=color) == before
 
 
 @given(st.text(max_size=60))

@@ -44,7 +44,10 @@ _FILES: dict[str, Wording] = {
         "rejected", "认不出的文件", "认不出这是什么文件，无法读取。请用WPS或Excel另存为.xlsx再报。"
     ),
     "unreadable_permission": Wording(
-        "rejected", "打不开文件", "打不开文件：{why}。请检查文件权限，或者先关闭正在使用它的程序。"
+        "rejected", "打不开文件", "打不开文件：{why}。请检查权限，关闭正在使用它的程序，再试一次。"
+    ),
+    "unreadable_link": Wording(
+        "rejected", "链接到别处", "这是指向报送文件夹之外的链接，没有读取。请把原文件放进报送文件夹。"
     ),
     "file_not_workbook": Wording(
         "warning", "不是工作簿", "无法读取：不是Excel工作簿，没有计入。如果它是佐证材料，请移出报送文件夹。"
@@ -60,7 +63,14 @@ _SHEETS: dict[str, Wording] = {
         "rejected", "找不到填报表", "没有找到填报表，工作表有：{sheets}。请用发出的填报表填写，不要新建表格。"
     ),
     "form_sheet_copied": Wording(
-        "warning", "填报表有多份", "有几张填报表：{sheets}，只读了“{used}”。请确认填在这一张，删去其余的。"
+        "warning",
+        "填报表有多份",
+        "有几张填报表：{sheets}，其余的没有填或者填得相同，读了“{used}”。请确认填在这一张，下次删去其余的。",
+    ),
+    "form_sheets_differ": Wording(
+        "rejected",
+        "几张填报表不一致",
+        "有几张填报表：{sheets}，填的不一样，不知道以哪张为准。请只留一张填好的，删去其余的，再重报。",
     ),
     "ids_missing": Wording(
         "warning", "隐藏列被删", "隐藏的A列（行编号）不见了，已改按指标名称对应。请核对，下次不要删除列。"

@@ -5,78 +5,174 @@ from __future__ import annotations
 from sctarget.model.wordings.entry import Wording
 
 _FILES = {
-    "file_missing": Wording("rejected", "找不到文件", "找不到这个计划文件。请核对路径；还没有计划时，用 sctarget new 建一个。"),
+    "file_missing": Wording(
+        "rejected", "找不到文件", "找不到这个计划文件。请核对路径；还没有计划时，用 sctarget new 建一个。"
+    ),
     "file_is_folder": Wording("rejected", "给的是文件夹", "这是一个文件夹，不是计划文件。请给出其中的 plan.yaml。"),
-    "file_not_regular": Wording("rejected", "不是普通文件", "这不是普通文件。请把计划存成一个 .yaml 文件再给出它的路径。"),
-    "file_unreadable": Wording("rejected", "文件读不了", "文件读不了（{reason}）。请检查权限，或关闭占用它的程序后重试。"),
+    "file_not_regular": Wording(
+        "rejected", "不是普通文件", "这不是普通文件。请把计划存成一个 .yaml 文件再给出它的路径。"
+    ),
+    "file_unreadable": Wording(
+        "rejected", "文件读不了", "文件读不了（{reason}）。请检查权限，或关闭占用它的程序后重试。"
+    ),
     "file_too_big": Wording("rejected", "文件太大", "文件超过 {limit} MB，不像一份计划。请检查是否给错了文件。"),
-    "file_not_text": Wording("rejected", "不是文本文件", "这是 Office、PDF 或压缩文件，不是计划文件。计划文件是扩展名为 .yaml 的文本文件。"),
-    "file_encoding": Wording("rejected", "编码不是 UTF-8", "文件的编码是{encoding}。请在编辑器里“另存为”，编码选 UTF-8。"),
-    "file_not_utf8": Wording("rejected", "编码不是 UTF-8", "从这里起不是 UTF-8 文字。请在编辑器里“另存为”，编码选 UTF-8；若文件已损坏，请找回原件。"),
+    "file_not_text": Wording(
+        "rejected", "不是文本文件", "这是 Office、PDF 或压缩文件，不是计划文件。计划文件是扩展名为 .yaml 的文本文件。"
+    ),
+    "file_encoding": Wording(
+        "rejected", "编码不是 UTF-8", "文件的编码是{encoding}。请在编辑器里“另存为”，编码选 UTF-8。"
+    ),
+    "file_not_utf8": Wording(
+        "rejected",
+        "编码不是 UTF-8",
+        "从这里起不是 UTF-8 文字。请在编辑器里“另存为”，编码选 UTF-8；若文件已损坏，请找回原件。",
+    ),
     "control_character": Wording("rejected", "控制字符", "这里有看不见的控制字符 {read}。请删去它，或重新键入这一行。"),
 }
 
 _YAML = {
-    "yaml_reserved": Wording("rejected", "值以特殊符号开头", "值不能这样开头（YAML 的特殊符号）。请加引号，写成 {fixed}"),
-    "yaml_block_mark": Wording("rejected", "“>”不加引号", "“>”和“|”在 YAML 里表示分行的段落，不是大于号。请加引号，写成 {fixed}"),
+    "yaml_reserved": Wording(
+        "rejected", "值以特殊符号开头", "值不能这样开头（YAML 的特殊符号）。请加引号，写成 {fixed}"
+    ),
+    "yaml_block_mark": Wording(
+        "rejected", "“>”不加引号", "“>”和“|”在 YAML 里表示分行的段落，不是大于号。请加引号，写成 {fixed}"
+    ),
     "yaml_star": Wording("rejected", "“*”不加引号", "“*”在 YAML 里是别名记号。请加引号，写成 {fixed}"),
     "yaml_ampersand": Wording("rejected", "“&”不加引号", "“&”在 YAML 里是锚点记号。请加引号，写成 {fixed}"),
     "yaml_exclamation": Wording("rejected", "“!”不加引号", "“!”在 YAML 里是类型标签记号。请加引号，写成 {fixed}"),
     "yaml_dash": Wording("rejected", "“-”的位置不对", "“-”在键的同一行不能开始列表。请写成 {fixed}"),
-    "yaml_inner_colon": Wording("rejected", "值里有冒号", "值里有“: ”（冒号加空格），YAML 会当成另一个键。请加引号，写成 {fixed}"),
+    "yaml_inner_colon": Wording(
+        "rejected", "值里有冒号", "值里有“: ”（冒号加空格），YAML 会当成另一个键。请加引号，写成 {fixed}"
+    ),
     "yaml_after_quote": Wording("rejected", "引号后面还有字", "引号外面还有字。请把整个值放进一对引号里，写成 {fixed}"),
-    "yaml_full_width_colon": Wording("rejected", "全角冒号", "键后面用了全角冒号“：”。请用半角冒号加一个空格，写成 {fixed}"),
+    "yaml_full_width_colon": Wording(
+        "rejected", "全角冒号", "键后面用了全角冒号“：”。请用半角冒号加一个空格，写成 {fixed}"
+    ),
     "yaml_colon_blank": Wording("rejected", "冒号后缺空格", "冒号后面缺一个空格。请写成 {fixed}"),
-    "yaml_swallowed": Wording("rejected", "下一行并进了这个值", "“{key}”这一行缩进过深，被并进了上面的值。请把它与上面的键左对齐，冒号用半角并空一格。"),
+    "yaml_swallowed": Wording(
+        "rejected",
+        "下一行并进了这个值",
+        "“{read}”这一行缩进过深，被并进了上面的值。请把它与上面的键左对齐，冒号用半角并空一格。",
+    ),
     "yaml_comma": Wording("rejected", "数里的逗号", "花括号里的逗号会把这个数拆成两项。请加引号，写成 {fixed}"),
-    "yaml_tab": Wording("rejected", "用了制表符", "缩进里有制表符（Tab）。请换成空格，每层两个。"),
-    "yaml_indent": Wording("rejected", "缩进不齐", "这一行的缩进与上下文对不上。请与同级的键左对齐，下一级多缩进两个空格；上一行已有值的键下面不能再缩进。"),
-    "yaml_no_colon": Wording("rejected", "缺冒号", "这一行没有“键: 值”的冒号。请补上半角冒号和一个空格；若是上一行文字的续行，请多缩进两格。"),
-    "yaml_unclosed_quote": Wording("rejected", "引号没有收尾", "从这里开始的引号没有收尾。请在值的末尾补上同样的引号。"),
-    "yaml_unclosed_bracket": Wording("rejected", "括号没有配对", "从这里开始的括号里有写不通的地方，或没有收尾。请检查逗号，补上“]”或“}}”。"),
+    "yaml_tab": Wording("rejected", "用了制表符", "这里有制表符（Tab）。请换成空格；缩进每层两个空格。"),
+    "yaml_indent": Wording(
+        "rejected",
+        "缩进不齐",
+        "这一行的缩进与上下文对不上。请与同级的键左对齐，下一级多缩进两个空格；上一行已有值的键下面不能再缩进。",
+    ),
+    "yaml_no_colon": Wording(
+        "rejected", "缺冒号", "这一行没有“键: 值”的冒号。请补上半角冒号和一个空格；若是上一行文字的续行，请多缩进两格。"
+    ),
+    "yaml_unclosed_quote": Wording(
+        "rejected", "引号没有收尾", "从这里开始的引号没有收尾。请在值的末尾补上同样的引号。"
+    ),
+    "yaml_unclosed_bracket": Wording(
+        "rejected", "括号没有配对", "从这里开始的括号里有写不通的地方，或没有收尾。请检查逗号，补上“]”或“}}”。"
+    ),
     "yaml_escape": Wording("rejected", "反斜线", "双引号里的反斜线“\\”有特殊含义。请改用单引号，或把它删去。"),
-    "yaml_syntax": Wording("rejected", "写法不通", "这里的写法 YAML 读不通。请对照 docs/plan-file.md 的例子检查这一行和上一行的缩进、引号和冒号。"),
+    "yaml_syntax": Wording(
+        "rejected",
+        "写法不通",
+        "这里的写法 YAML 读不通。请对照 docs/plan-file.md 的例子检查这一行和上一行的缩进、引号和冒号。",
+    ),
     "yaml_tag": Wording("rejected", "类型标签", "不接受类型标签 {read}。请删去它；若这是文字，请加引号。"),
-    "yaml_alias_unknown": Wording("rejected", "没有这个别名", "“*”在 YAML 里是别名记号，而前面没有这个锚点。请加引号，写成 \"{read}\""),
-    "yaml_alias_limit": Wording("rejected", "别名太多", "别名（*）展开后超过 {limit} 项，已停止读取。请直接写出内容，不用别名。"),
+    "yaml_alias_unknown": Wording(
+        "rejected", "没有这个别名", '“*”在 YAML 里是别名记号，而前面没有这个锚点。请加引号，写成 "{read}"'
+    ),
+    "yaml_alias_limit": Wording(
+        "rejected", "别名太多", "别名（*）展开后超过 {limit} 项，已停止读取。请直接写出内容，不用别名。"
+    ),
     "yaml_merge": Wording("rejected", "不支持合并键", "不支持合并键“<<”。请直接写出各键。"),
-    "yaml_depth": Wording("rejected", "嵌套太深", "嵌套超过 {limit} 层，计划文件不需要这么深。请检查这里的括号或缩进。"),
-    "yaml_too_many": Wording("rejected", "内容太多", "文件里超过 {limit} 项，已停止读取。请把计划拆成几个文件。"),
-    "yaml_documents": Wording("rejected", "多份文档", "一个文件里只能有一份计划，这里用“---”开始了第二份。请拆成几个文件。"),
-    "yaml_complex_key": Wording("rejected", "键不是文字", "键应是文字，这里却是括号里的内容。若花括号是文字的一部分（如“{{{{ }}}}”），请给整个值加引号。"),
+    "yaml_depth": Wording(
+        "rejected", "嵌套太深", "嵌套超过 {limit} 层，计划文件不需要这么深。请检查这里的括号或缩进。"
+    ),
+    "yaml_too_many": Wording(
+        "rejected",
+        "内容太多",
+        "文件里的行数和逗号超过 {limit} 万，没有读取。一份计划至多 20000 个指标，请拆成几个文件。",
+    ),
+    "yaml_documents": Wording(
+        "rejected", "多份文档", "一个文件里只能有一份计划，这里用“---”开始了第二份。请拆成几个文件。"
+    ),
+    "yaml_complex_key": Wording(
+        "rejected",
+        "键不是文字",
+        "键应是文字，这里却是括号里的内容。若花括号是文字的一部分（如“{{{{ }}}}”），请给整个值加引号。",
+    ),
 }
 
 _FORM = {
     "key_unknown": Wording("rejected", "不认识的键", "不认识的键“{read}”。{hint}"),
-    "key_repeated": Wording("rejected", "键重复", "“{read}”在同一处写了两次（第一次在第{first}行）。请合并或删去一个。"),
+    "key_repeated": Wording(
+        "rejected", "键重复", "“{read}”在同一处写了两次（第一次在第{first}行）。请合并或删去一个。"
+    ),
     "value_unknown": Wording("rejected", "不认识的取值", "“{key}”不能写“{read}”。{hint}"),
     "not_a_text": Wording("rejected", "应是文字", "“{key}”这里应是一段文字或一个数，却是别的内容。请改写成一个值。"),
     "not_a_mapping": Wording("rejected", "应是键和值", "“{key}”要写成若干“键: 值”。例如 {example}"),
     "not_a_list": Wording("rejected", "应是列表", "“{key}”要写成列表。例如 {example}"),
     "not_a_flag": Wording("rejected", "应是是或否", "“{key}”只能写 true（是）或 false（否），不能写“{read}”。"),
     "not_a_number": Wording("rejected", "应是数", "“{key}”要写成不带单位的数，如 5 或 2.5，不能写“{read}”。"),
-    "not_a_share": Wording("rejected", "应是份额", "“{key}”要写成 0 到 1 的小数或百分数，如 0.9 或 90%，不能写“{read}”。"),
+    "not_a_share": Wording(
+        "rejected", "应是份额", "“{key}”要写成 0 到 1 的小数或百分数，如 0.9 或 90%，不能写“{read}”。"
+    ),
     "not_a_year": Wording("rejected", "应是年份", "“{key}”要写成四位年份，如 2020，不能写“{read}”。"),
-    "not_an_offset": Wording("rejected", "数据年份差", "“{key}”要写成 {lowest} 到 0 的整数（-1 表示用上一年的数），不能写“{read}”。"),
-    "not_a_date": Wording("rejected", "日期看不懂", "“{read}”不是日期。请写成 2023-12-31 的样子，也可写期间，如 2023Q3。{hint}"),
-    "not_a_period": Wording("rejected", "期间看不懂", "“{read}”不是期间。请写成 2023、2023H1、2023Q3、2023-09 或 2022-2025。{hint}"),
+    "not_an_offset": Wording(
+        "rejected", "数据年份差", "“{key}”要写成 {lowest} 到 0 的整数（-1 表示用上一年的数），不能写“{read}”。"
+    ),
+    "not_a_date": Wording(
+        "rejected", "日期看不懂", "“{read}”不是日期。请写成 2023-12-31 的样子，也可写期间，如 2023Q3。{hint}"
+    ),
+    "not_a_period": Wording(
+        "rejected", "期间看不懂", "“{read}”不是期间。请写成 2023、2023H1、2023Q3、2023-09 或 2022-2025。{hint}"
+    ),
 }
 
 _PLAN = {
-    "plan_empty": Wording("rejected", "空的计划文件", "文件里没有内容（或只有注释）。用 sctarget new 可得到一份带说明的样例。"),
+    "plan_empty": Wording(
+        "rejected", "空的计划文件", "文件里没有内容（或只有注释）。用 sctarget new 可得到一份带说明的样例。"
+    ),
     "plan_missing": Wording("rejected", "缺 plan", "缺少 plan 一节。请在开头写 {example}"),
     "plan_key_missing": Wording("rejected", "plan 缺键", "plan 缺少“{read}”。例如 {example}"),
-    "plan_without_items": Wording("rejected", "没有指标和任务", "计划里没有指标，也没有任务。请在 indicators: 下面写指标，或在 tasks: 下面写任务。"),
-    "plan_id_form": Wording("rejected", "计划编号写法", "计划编号只用字母、数字、“-”“_”“.”，如 shili-2023，不能写“{read}”。"),
-    "region_form": Wording("rejected", "区划代码写法", "区划代码是 2 到 12 位数字或字母，如 \"620821\"，不能写“{read}”。"),
-    "rules_order": Wording("rejected", "规则前后矛盾", "滞后的界限大于严重滞后的界限（{read}）。请使 behind 不大于 far_behind。"),
-    "department_name": Wording("rejected", "单位缺名称", "登记的单位要有名称。请写成 {{name: 县科技局, aliases: [科技局]}} 或只写名称。"),
-    "department_repeated": Wording("rejected", "单位名称重复登记", "“{read}”已是“{holder}”的名称或别名。请只登记一次。"),
+    "plan_without_items": Wording(
+        "rejected",
+        "没有指标和任务",
+        "计划里没有指标，也没有任务。请在 indicators: 下面写指标，或在 tasks: 下面写任务。",
+    ),
+    "plan_id_form": Wording(
+        "rejected", "计划编号写法", "计划编号只用字母、数字、“-”“_”“.”，如 shili-2023，不能写“{read}”。"
+    ),
+    "region_form": Wording(
+        "rejected", "区划代码写法", '区划代码是 2 到 12 位数字或字母，如 "620821"，不能写“{read}”。'
+    ),
+    "rules_order": Wording(
+        "rejected", "规则前后矛盾", "滞后的界限大于严重滞后的界限（{read}）。请使 behind 不大于 far_behind。"
+    ),
+    "department_name": Wording(
+        "rejected", "单位缺名称", "登记的单位要有名称。请写成 {{name: 县科技局, aliases: [科技局]}} 或只写名称。"
+    ),
+    "department_repeated": Wording(
+        "rejected", "单位名称重复登记", "“{read}”已是“{holder}”的名称或别名。请只登记一次。"
+    ),
     "department_cycle": Wording("rejected", "成员循环", "“{read}”的成员里又包含它自己。请改正 members。"),
-    "department_joined": Wording("warning", "像是几个单位", "“{read}”按一个单位读取。若是几个单位，请写成 [{parts}]；若确是一个，请在 plan.departments 登记。"),
-    "department_collective": Wording("note", "统称没有成员", "“{read}”像是几个单位的统称。请在 plan.departments 写明 members，才能给每个单位发填报表。"),
-    "department_near": Wording("warning", "单位名称相近", "“{read}”与第{line}行的“{other}”像是同一个单位。若是，请统一写法，或在 plan.departments 里用 aliases 连起来。"),
-    "too_many_items": Wording("rejected", "条目太多", "“{read}”有 {count} 项，超过上限 {limit} 项。请拆成几个计划文件。"),
+    "department_joined": Wording(
+        "warning",
+        "像是几个单位",
+        "“{read}”按一个单位读取。若是几个单位，请写成 [{parts}]；若确是一个，请在 plan.departments 登记。",
+    ),
+    "department_collective": Wording(
+        "note",
+        "统称没有成员",
+        "“{read}”像是几个单位的统称。请在 plan.departments 写明 members，才能给每个单位发填报表。",
+    ),
+    "department_near": Wording(
+        "warning",
+        "单位名称相近",
+        "“{read}”与第{line}行的“{other}”像是同一个单位。若是，请统一写法，或在 plan.departments 里用 aliases 连起来。",
+    ),
+    "too_many_items": Wording(
+        "rejected", "条目太多", "“{read}”有 {count} 项，超过上限 {limit} 项。请拆成几个计划文件。"
+    ),
 }
 
 _ITEMS = {
@@ -93,9 +189,9 @@ _ITEMS = {
     "target_direction": Wording("rejected", "目标方向不明", "目标要有且只有一个方向：at_least、at_most、above、below、equals 之一，或 from 与 to 成对；这里是“{read}”。例如 {example}"),
     "range_order": Wording("rejected", "区间上下限", "区间的下限不小于上限（{read}）。请核对 from 和 to。"),
     "figure_unreadable": Wording("rejected", "数看不懂", "{reason}"),
-    "unit_mismatch": Wording("rejected", "计量单位不一致", "这里的单位“{found}”不能换算成本指标的单位“{unit}”。请统一；若两个单位通用，请写 unit_also: [\"{found}\"]"),
+    "unit_mismatch": Wording("rejected", "计量单位不一致", '这里的单位“{found}”不能换算成本指标的单位“{unit}”。请统一；若两个单位通用，请写 unit_also: ["{found}"]'),
     "plan_unit_inexact": Wording("rejected", "换算除不尽", "这里的数从“{found}”换算成“{unit}”除不尽。请让 unit 与原文的单位一致。"),
-    "unit_unreadable": Wording("rejected", "计量单位写法", "计量单位只写单位本身，如 家、亿元、\"%\"，不能写“{read}”。"),
+    "unit_unreadable": Wording("rejected", "计量单位写法", '计量单位只写单位本身，如 家、亿元、"%"，不能写“{read}”。'),
     "unit_unknown": Wording("note", "不认识的计量单位", "单位表里没有“{read}”，按独立的计数单位处理，不与别的单位换算。{hint}"),
     "unit_missing": Wording("warning", "没有计量单位", "“{read}”没有计量单位。请加 unit；本来没有单位的指数请写 kind: index"),
     "baseline_incomplete": Wording("rejected", "基期不全", "基期缺少“{read}”。请写成 {example}"),

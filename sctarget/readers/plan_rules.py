@@ -1,0 +1,76 @@
+"""Rules of judging that a plan sets for itself; what it does not say keeps its default (docs/plan-file.md)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sctarget.model.plan import Rounding, Rules
+from sctarget.readers.plan_fields import Fields
+from sctarget.readers.plan_keys import ROUNDING_WORDS, RULES_KEYS, SCORING_KEYS
+
+if TYPE_CHECKING:
+    from sctarget.readers.yaml_nodes import Node
+
+INVERSE_FORMULAS = ("T/A", "2-A/T")
+_SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*(%|％|个百分点|百分点)?")
+
+
+def read_rules(plan: Fields) -> Rules:
+    """The rules of a plan, e.g. ``rules: {nearly: 85%, rounding: half_up}``."""
+    node = plan.mapping("rules", "rules: {nearly: 90%}")
+    if node is None:
+        return Rules()
+    fields = Fields(plan.log, node, RULES_KEYS)
+    default = Rules()
+    rules = Rules(
+        nearly=_share(fields, "nearly", default.nearly),
+        behind=_share(fields, "behind", default.behind),
+        far_behind=_share(fields, "far_behind", default.far_behind),
+        rounding=fields.choice("rounding", Rounding, ROUNDING_WORDS) or default.rounding,
+        inverse=_inverse(fields, default.inverse),
+        tolerance=_share(fields, "tolerance", default.tolerance),
+        scoring=_scoring(fields),
+    )
+    if rules.behind > rules.far_behind:
+        fields.add("rules_order", _place(fields, "behind", "far_behind"), read=f"{rules.behind} > {rules.far_behind}")
+    return rules
+
+
+def _place(fields: Fields, *keys: str) -> Node:
+    return next((fields.entries[key] for key in keys if key in fields.entries), fields.node)
+
+
+def _share(fields: Fields, key: str, default: Decimal) -> Decimal:
+    node = fields.scalar(key)
+    if node is None:
+        return default
+    match = _SHARE.fullmatch(node.value.strip())
+    if match is not None:
+        share = Decimal(match[1]).scaleb(-2) if match[2] else Decimal(match[1])
+        if share <= 1:
+            return share
+    fields.add("not_a_share", node, key=key)
+    return default
+
+
+def _inverse(fields: Fields, default: str) -> str:
+    node = fields.scalar("inverse")
+    if node is None:
+        return default
+    written = "".join(node.value.split()).upper().replace("−", "-").replace("－", "-")
+    if written in INVERSE_FORMULAS:
+        return written
+    fields.add("value_unknown", node, key="inverse", hint=f"可以写：{'、'.join(INVERSE_FORMULAS)}。")
+    return default
+
+
+def _scoring(fields: Fields) -> tuple[tuple[str, str], ...]:
+    node = fields.mapping("scoring", "scoring: {total: 100}")
+    if node is None:
+        return ()
+    inner = Fields(fields.log, node, SCORING_KEYS)
+    total = inner.number("total")
+    fields.add("not_judged_yet", node, read="scoring", what="计分")
+    return () if total is None else (("total", str(total)),)
