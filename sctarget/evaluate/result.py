@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from sctarget.model.actual import DataState, Figure, TaskReport, TaskState
+from sctarget.model.plan import Indicator, PaceMethod, Plan, Task
+from sctarget.model.source import Source
+
 if TYPE_CHECKING:
     import datetime as dt
-    from decimal import Decimal
 
-    from sctarget.model.actual import DataState, Figure, TaskReport, TaskState
     from sctarget.model.period import Period
-    from sctarget.model.plan import Indicator, PaceMethod, Plan, Task
     from sctarget.model.problem import Problem
     from sctarget.model.quantity import Target
-    from sctarget.model.source import Source
 
 
 class Status(StrEnum):

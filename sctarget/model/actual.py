@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.period import Period
-from sctarget.model.problem import Problem
 from sctarget.model.source import Source
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sctarget.model.problem import Problem
 
 
 class Absence(StrEnum):
@@ -44,7 +48,7 @@ class Figure:
     """One department's answer for one indicator and period: an exact value in the row's unit, or an absence.
 
     ``value`` is in the unit of the indicator's row (41.5 for 41.5 %).  ``provisional`` marks 预计, 快报 and what was
-    accepted with a warning.
+    accepted with a warning.  ``held`` is what a quarantined cell seems to say: not used until a person confirms it.
     """
 
     indicator: str
@@ -59,6 +63,7 @@ class Figure:
     measures: str | None = None
     data_source: str | None = None
     remark: str | None = None
+    held: Decimal | None = None
 
 
 class TaskReport(NamedTuple):
@@ -76,7 +81,11 @@ class TaskReport(NamedTuple):
 
 
 class FormReturn(NamedTuple):
-    """One returned workbook; ``blank`` when nothing was filled in (空表, which is not a return)."""
+    """One returned workbook; ``blank`` when nothing was filled in (空表, which is not a return).
+
+    ``modified`` is the time that the file system or the archive gives; ``supersedes`` the SHA-256 of the return that a
+    corrected copy replaces.
+    """
 
     file: str
     sha256: str
@@ -87,3 +96,5 @@ class FormReturn(NamedTuple):
     figures: tuple[Figure, ...] = ()
     tasks: tuple[TaskReport, ...] = ()
     problems: tuple[Problem, ...] = ()
+    modified: dt.datetime | None = None
+    supersedes: str | None = None

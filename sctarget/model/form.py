@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.errors import UnitMismatchError
 from sctarget.model.period import parse_period, year_end
-from sctarget.model.plan import Span
+from sctarget.model.plan import Kind, Span
 from sctarget.model.quantity import Comparator
 from sctarget.model.units import convert
 
@@ -110,7 +110,7 @@ def form_rows(plan: Plan, department: str, period: Period) -> tuple[FormRow, ...
             item.id,
             item.label,
             item.unit.text,
-            _definition(item, period),
+            _definition(plan, item, period),
             shown_target(plan, item, period),
             last_year_value(item, period),
             item,
@@ -173,10 +173,13 @@ def _in_unit(quantity: Quantity, unit: Unit) -> Decimal | None:
         return None
 
 
-def _definition(indicator: Indicator, period: Period) -> str:
+def _definition(plan: Plan, indicator: Indicator, period: Period) -> str:
     notes = [indicator.definition or ""]
     if indicator.data_year:
         notes.append(f"填{period.year + indicator.data_year}年数据")
+    elif indicator.kind is Kind.FLOW and plan.period.start.year != plan.period.end.year:
+        since = f"自{plan.period.start.year}年起累计"
+        notes.append(since if indicator.span is Span.PLAN else f"{period.year}年当年数")
     if indicator.data_department:
         notes.append(f"以{indicator.data_department}数据为准")
     if indicator.formula:

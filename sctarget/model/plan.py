@@ -186,6 +186,9 @@ class Rules(NamedTuple):
     scoring: tuple[tuple[str, str], ...] = ()
 
 
+DEFAULT_RULES = Rules()
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A whole plan; ``reporters`` of its indicators and tasks are already expanded to members of collectives."""
@@ -201,7 +204,7 @@ class Plan:
     tasks: tuple[Task, ...] = ()
     departments: tuple[Department, ...] = ()
     groups: tuple[str, ...] = ()
-    rules: Rules = Rules()
+    rules: Rules = DEFAULT_RULES
     fingerprint: str = ""
 
     @property

@@ -14,8 +14,18 @@ from functools import lru_cache
 from sctarget.model.errors import UnitMismatchError
 
 MULTIPLIERS = {
-    "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8,
-    "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
 }
 """Multiplier words and the power of ten that each stands for."""
 

@@ -63,6 +63,14 @@ _FILLERS = frozenset(
         "已达标",
         "达到",
         "达到目标",
+        "已达到",
+        "超额完成",
+        "已超额完成",
+        "提前完成",
+        "基本完成",
+        "全部完成",
+        "按计划推进",
+        "持续推进",
         "完成目标",
         "已完成目标",
         "未完成",
@@ -74,6 +82,9 @@ _FILLERS = frozenset(
         "详见附件",
         "附后",
         "见备注",
+        "详见备注",
+        "见说明",
+        "详见说明",
         "同上",
         "同左",
         "同前",
@@ -117,7 +128,9 @@ _TASK_SYNONYMS = {
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _SCIENTIFIC = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d+|\d{16,}|[\dA-Z]{18}")
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
-_ODD_POINT = re.compile(r"^\D*\d+[。,，·.]\d+(?:[。,，·.]\d+)?\D*$")
+_ODD_POINT = re.compile(r"\D*\d+(?:[。,，·]\d+|\.\d+\.\d+)\D*")
+_DAY = re.compile(r"(?:\d{4}|\d\d)([-/.年])\d{1,2}([-/.月])\d{1,2}日?|\d{1,2}月\d{1,2}[日号]|\d{4}年\d{1,2}月")
+_LONGEST = 120
 _LARGEST = Decimal(10) ** 15
 _LEGACY_PERCENT = Decimal(10)
 _ABSURD_PERCENT = Decimal(10)
@@ -135,14 +148,14 @@ class Place(NamedTuple):
     name: str
 
     def problem(self, code: str, read: str, **facts: object) -> Problem:
-        """A problem of this cell."""
+        """A problem of this cell; long texts of people are shortened in its message."""
         return make_problem(
             code,
             self.source,
             read=read,
             department=self.department,
             indicator=self.indicator,
-            **{"name": self.name, **facts},
+            **{"name": self.name, **{key: brief(fact) for key, fact in facts.items()}},
         )
 
 
@@ -160,6 +173,11 @@ class Reported(NamedTuple):
 
     state: TaskState
     problems: tuple[Problem, ...] = ()
+
+
+def brief(fact: object) -> object:
+    """A fact for a message, cut where people wrote (or a formula is) more than helps."""
+    return f"{fact[: _LONGEST - 1]}…" if isinstance(fact, str) and len(fact) > _LONGEST else fact
 
 
 def squeeze(text: str) -> str:
@@ -326,16 +344,20 @@ def _read_text(text: str, indicator: Indicator, place: Place) -> Answer:  # noqa
     try:
         reading = parse_cell(text, indicator.unit)
     except GrammarError:
-        return _refuse(_unreadable(word), read, place)
+        return _refuse(_unreadable(word, text), read, place)
     if reading.high is not None:
         return _refuse("cell_range", read, place)
     return _read_reading(reading, read, indicator, place)
 
 
-def _unreadable(word: str) -> str:
-    """The code for a text that is not one figure, e.g. ``1。17``, ``3+2``, ``16个左右吧``."""
-    if _ODD_POINT.search(word):
+def _unreadable(word: str, text: str) -> str:
+    """The code for a text that is not one figure, e.g. ``1。17``, ``2023.12.5``, ``①``, ``3+2``, ``16个左右吧``."""
+    if _DAY.fullmatch(word):
+        return "cell_date"
+    if _ODD_POINT.fullmatch(word):
         return "cell_punctuation"
+    if any(unicodedata.category(character) == "No" for character in text):
+        return "cell_not_number"
     return "cell_several" if len(_DIGITS.findall(word)) > 1 else "cell_not_number"
 
 
@@ -389,7 +411,7 @@ def _checked(value: Decimal, read: str, indicator: Indicator, place: Place, prob
     if value < 0:
         amount = unit.countable or unit.dimension.startswith("count:") or unit.dimension == "person"
         if amount or (unit.dimension == "money" and not indicator.kind.level):
-            return Answer(Absence.TO_VERIFY, problems=(*problems, place.problem("cell_negative", read)))
+            return _refuse("cell_negative", read, place)
         if target is None or target.form is not TargetForm.GROWTH:
             unusual = place.problem("cell_negative_unusual", read)
             return Answer(value, provisional=True, problems=(*problems, unusual))
@@ -400,7 +422,7 @@ def _checked(value: Decimal, read: str, indicator: Indicator, place: Place, prob
         and indicator.kind not in {Kind.RATIO, Kind.INDEX}
         and not _target_has_decimals(indicator)
     ):
-        return Answer(Absence.TO_VERIFY, problems=(*problems, place.problem("cell_decimals", read, unit=unit)))
+        return _refuse("cell_decimals", read, place, unit=unit)
     return Answer(value, problems=problems)
 
 

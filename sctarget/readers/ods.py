@@ -43,7 +43,7 @@ class OdsBook:
 
     def sheet(self, name: str) -> Sheet:
         """One sheet; repeated empty rows and cells are not written out."""
-        sheet = Sheet()
+        sheet = Sheet(protected=_get(self._tables[name], "protected") == "true")
         line = 0
         for row in _rows(self._tables[name]):
             times = _times(row, "number-rows-repeated")

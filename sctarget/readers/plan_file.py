@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,9 +11,12 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_TYPED_CONTROLS = frozenset(map(ord, "\t\n\r"))
+_FIRST_PRINTED, _DELETE, _LAST_CONTROL = 0x20, 0x7F, 0xA0
+_HALVES = (0xD800, 0xE000)
+_NO_CHARACTERS = frozenset({0xFFFE, 0xFFFF})
 _FOREIGN_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_text(path: Path, log: PlanLog) -> str | None:
@@ -44,7 +46,7 @@ def _decoded(data: bytes, log: PlanLog) -> str | None:
     if data.startswith(_ARCHIVES):
         log.whole("file_not_text")
         return None
-    if data.startswith(_WIDE):
+    if data.startswith(_UTF16_MARKS):
         log.whole("file_encoding", encoding="UTF-16（Unicode）")
         return None
     try:
@@ -54,12 +56,20 @@ def _decoded(data: bytes, log: PlanLog) -> str | None:
         return None
     if not text.isprintable():
         text = text.translate(_FOREIGN_BREAKS) if any(mark in text for mark in "\x85\u2028\u2029") else text
-        if (found := _UNPRINTABLE.search(text)) is not None:
-            line = text.count("\n", 0, found.start())
-            column = found.start() - (text.rfind("\n", 0, found.start()) + 1)
-            log.at(line, column, "control_character", f"U+{ord(found.group()):04X}")
+        if strange := {each for each in set(text) if _never_typed(ord(each))}:
+            found = min(map(text.index, strange))
+            line = text.count("\n", 0, found)
+            column = found - (text.rfind("\n", 0, found) + 1)
+            log.at(line, column, "control_character", f"U+{ord(text[found]):04X}")
             return None
     return text
+
+
+def _never_typed(code: int) -> bool:
+    """Whether a character is one that YAML refuses: controls other than tab and line ends, half characters."""
+    if code < _FIRST_PRINTED:
+        return code not in _TYPED_CONTROLS
+    return _DELETE <= code < _LAST_CONTROL or _HALVES[0] <= code < _HALVES[1] or code in _NO_CHARACTERS
 
 
 def _report_encoding(data: bytes, start: int, log: PlanLog) -> None:

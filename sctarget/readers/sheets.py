@@ -27,7 +27,7 @@ class Cell(NamedTuple):
     """One cell that is not empty: kind is number, text, bool, date, error, or blank (a formula nobody calculated).
 
     ``value`` is a Decimal for numbers (0.4 where 40% is shown), True or False for bools, else None; ``text`` is what a
-    person sees, a date's with its serial number beside it.
+    person sees, a date's with its serial number beside it.  ``unseen`` ones have the format ``;;;`` or white letters.
     """
 
     kind: str
@@ -36,17 +36,22 @@ class Cell(NamedTuple):
     percent: bool = False
     formula: str | None = None
     struck: bool = False
+    unseen: bool = False
 
 
 @dataclass(slots=True)
 class Sheet:
-    """The used cells of a sheet by (row, column) from 1, and its hidden rows and columns, merged ranges, notes."""
+    """The used cells of a sheet by (row, column) from 1, and its hidden rows and columns, merged ranges, notes.
+
+    ``protected`` is None where the format does not tell.
+    """
 
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    protected: bool | None = None
 
     def text(self, row: int, column: int) -> str:
         """What a cell shows, stripped; empty for no cell."""

@@ -13,7 +13,7 @@ from sctarget.model.problem import Loaded, Problem, make_problem
 from sctarget.model.source import Source
 from sctarget.model.units import find_unit
 from sctarget.readers.archive import READABLE, UnreadableError, file_kind
-from sctarget.readers.cells import Place, read_answer, read_note, read_quietly, read_remark, read_task, squeeze
+from sctarget.readers.cells import Place, brief, read_answer, read_note, read_quietly, read_remark, read_task, squeeze
 from sctarget.readers.xlsx import XlsxBook
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _KEYS = {squeeze(column.caption): column.key for column in COLUMNS}
 _CAPTIONS = {column.key: column.caption for column in COLUMNS}
 _EDITABLE = tuple(column.key for column in COLUMNS if column.editable)
 _LETTERS = 26
+_TOTALS = ("合计", "小计", "总计", "注：", "注:", "备注", "说明")
 _DOUBTS = frozenset({"row_hidden", "cell_note_figure", "remark_qualifies"})
 """Warnings of a row that make its figure provisional."""
 
@@ -150,7 +151,8 @@ class _Reader:
     def _problem(
         self, code: str, source: Source, *, read: str | None = None, indicator: str | None = None, **facts: object
     ) -> Problem:
-        return make_problem(code, source, read=read, department=self._department, indicator=indicator, **facts)
+        shown = {key: brief(fact) for key, fact in facts.items()}
+        return make_problem(code, source, read=read, department=self._department, indicator=indicator, **shown)
 
     def _say(
         self, code: str, source: Source, *, read: str | None = None, indicator: str | None = None, **facts: object
@@ -286,7 +288,8 @@ class _Reader:
                     source = self._at(form, line, form.columns.get("name", 0))
                     self._say("row_matched_by_name", source, read=name, indicator=key, name=rows[key].name)
             elif read and line not in signed:
-                self._say("row_without_id", self._at(form, line, form.columns["actual"], read), read=read, name=name)
+                code = "row_total" if squeeze(name).startswith(_TOTALS) else "row_without_id"
+                self._say(code, self._at(form, line, form.columns["actual"], read), read=read, name=name)
 
     def _cell(self, form: _Form, line: int, key: str) -> Cell | None:
         column = form.columns.get(key)
@@ -318,6 +321,8 @@ class _Reader:
             self._say("macros_ignored", self._source)
         if not book.formats_seen:
             self._say("formats_unseen", self._source)
+        if sheet.protected is False:
+            self._say("protection_removed", self._at(form))
         for name in book.names:
             if name in book.hidden and name not in {META_SHEET, form.name} and book.sheet(name).cells:
                 self._say("sheet_hidden", self._source, sheet=name)
@@ -367,11 +372,13 @@ class _Reader:
         answer = read_answer(
             cell, self._text(form, line, "state"), indicator, place, formats_seen=self._book.formats_seen
         )
-        self._problems += answer.problems
+        merged = self._merged_area(form, line)
+        if merged is None or cell is not None:
+            self._problems += answer.problems
         before = len(self._problems)
         value, doubtful = answer.value, self._check_row(form, line, row, place, meta)
         warned = not _DOUBTS.isdisjoint(problem.code for problem in self._problems[before:])
-        if doubtful is not None and isinstance(value, Decimal):
+        if merged is not None or (doubtful is not None and isinstance(value, Decimal)):
             value = Absence.TO_VERIFY
         figure = isinstance(value, Decimal)
         by_name = not form.ids or form.sheet.text(line, form.ids) != row.id
@@ -389,17 +396,21 @@ class _Reader:
             )
         ]
 
+    def _merged_area(self, form: _Form, line: int) -> str | None:
+        """The merged cells that 本期累计完成 of a line belongs to, e.g. H5:H6, or None."""
+        column = form.columns["actual"]
+        for top, left, bottom, right in form.sheet.merged:
+            if top <= line <= bottom and left <= column <= right:
+                return f"{cell_address(top, left)}:{cell_address(bottom, right)}"
+        return None
+
     def _check_row(self, form: _Form, line: int, row: FormRow, place: Place, meta: _Meta) -> str | None:
         """Problems of the row around the figure; the code of one that keeps the figure from being used, or None."""
         sheet, column, raw = form.sheet, form.columns["actual"], place.source.raw or ""
         doubtful = None
-        area = next(
-            (area for area in sheet.merged if area[0] <= line <= area[2] and area[1] <= column <= area[3]), None
-        )
-        if area is not None:
+        if (area := self._merged_area(form, line)) is not None:
             doubtful = "cell_merged"
-            shown = f"{cell_address(area[0], area[1])}:{cell_address(area[2], area[3])}"
-            self._problems.append(place.problem(doubtful, raw, area=shown))
+            self._problems.append(place.problem(doubtful, raw, area=area))
         unit = self._locked(form, line, "unit")
         if "unit" in form.columns and row.indicator is not None and not _same_unit(unit, row.indicator.unit):
             doubtful = "unit_edited"
@@ -420,6 +431,8 @@ class _Reader:
             code = "target_edited" if meta.current else "target_outdated"
             source = self._at(form, line, form.columns["target"])
             self._say(code, source, read=target, indicator=row.id, name=row.name, target=row.target)
+        if (cell := self._cell(form, line, "actual")) is not None and cell.unseen and raw.strip():
+            self._problems.append(place.problem("cell_invisible", raw.strip()))
         if line in sheet.hidden_rows and raw.strip():
             self._problems.append(place.problem("row_hidden", raw.strip()))
         if note := sheet.notes.get((line, column)):
@@ -454,7 +467,8 @@ class _Reader:
         source = self._at(form, line, form.columns["actual"], "" if cell is None else cell.text)
         place = Place(source, meta.department, row.id, row.name)
         reported = read_task(cell, place)
-        self._problems += reported.problems
+        if cell is not None or self._merged_area(form, line) is None:
+            self._problems += reported.problems
         doubtful = self._check_row(form, line, row, place, meta)
         state = TaskState.UNREPORTED if doubtful == "cell_merged" else reported.state
         texts = (self._text(form, line, key) or None for key in ("reason", "measures", "data_source", "remark"))

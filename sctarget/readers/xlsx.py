@@ -32,14 +32,15 @@ _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *rang
 
 
 class Format(NamedTuple):
-    """What a cell format does to a number: percent, date; ``struck`` text is crossed out."""
+    """What a cell format does to a number: percent, date; ``struck`` text is crossed out, ``unseen`` text invisible."""
 
-    percent: bool
-    date: bool
-    struck: bool
+    percent: bool = False
+    date: bool = False
+    struck: bool = False
+    unseen: bool = False
 
 
-_PLAIN = Format(percent=False, date=False, struck=False)
+_PLAIN = Format()
 
 
 class XlsxBook:
@@ -88,7 +89,7 @@ class XlsxBook:
 
     def _read(self, path: str) -> Sheet:
         root = self._parts.xml(path)
-        sheet = Sheet()
+        sheet = Sheet(protected=False)
         if root is None:
             return sheet
         shared: dict[str, str] = {}
@@ -102,6 +103,8 @@ class XlsxBook:
                     for item in part
                     if item.get("hidden") in _ON
                 ]
+            elif tag == "sheetProtection":
+                sheet.protected = part.get("sheet") in _ON
             elif tag == "mergeCells":
                 sheet.merge(area for item in part if (area := _area(item.get("ref", ""))))
         self._read_notes(path, sheet)
@@ -134,7 +137,7 @@ class XlsxBook:
         form = self._format(item.get("s"))
         if inline is not None:
             text, struck = _rich(inline)
-            return Cell("text", None, text, formula=formula, struck=struck or form.struck) if text else None
+            return Cell("text", None, text, False, formula, struck or form.struck, form.unseen) if text else None
         if value is None or (value == "" and kind != "str"):
             return None if formula is None else Cell("blank", None, "", formula=formula)
         return self._valued(kind, value, form, formula)
@@ -147,7 +150,7 @@ class XlsxBook:
             return cell
         if kind == "s":
             text, struck = self._shared_string(value)
-            return Cell("text", None, text, formula=formula, struck=struck or form.struck) if text else None
+            return Cell("text", None, text, False, formula, struck or form.struck, form.unseen) if text else None
         if kind == "b":
             true = value.strip() in _ON
             return Cell("bool", true, "TRUE" if true else "FALSE", formula=formula)
@@ -208,6 +211,7 @@ def _numeric(value: str, form: Format, formula: str | None, *, from_1904: bool) 
         form.percent,
         formula,
         form.struck,
+        form.unseen,
     )
 
 
@@ -224,14 +228,14 @@ def _formula(element: Element, shared: dict[str, str]) -> str:
 
 def _read_formats(root: Element) -> list[Format]:
     codes: dict[int, str] = {}
-    struck: list[bool] = []
+    fonts: list[tuple[bool, bool]] = []
     formats: list[Format] = []
     for part in root:
         tag = _local(part.tag)
         if tag == "numFmts":
             codes.update((_number(item.get("numFmtId")), item.get("formatCode", "")) for item in part)
         elif tag == "fonts":
-            struck += [any(_switched_on(child, "strike") for child in font) for font in part]
+            fonts += [(any(_switched_on(child, "strike") for child in font), any(map(_white, font))) for font in part]
         elif tag == "cellXfs":
             for item in part:
                 number, font = _number(item.get("numFmtId")), _number(item.get("fontId"))
@@ -239,7 +243,8 @@ def _read_formats(root: Element) -> list[Format]:
                 percent, date = (
                     (number in _PERCENT_FORMATS, number in _DATE_FORMATS) if code is None else _meaning(code)
                 )
-                formats.append(Format(percent, date, font < len(struck) and struck[font]))
+                struck, white = fonts[font] if font < len(fonts) else (False, False)
+                formats.append(Format(percent, date, struck, white or code == ";;;"))
     return formats
 
 
@@ -270,6 +275,10 @@ def _rich(element: Element, depth: int = 0) -> tuple[str, bool]:
 
 def _switched_on(element: Element, tag: str) -> bool:
     return _local(element.tag) == tag and element.get("val", "1") not in {"0", "false"}
+
+
+def _white(element: Element) -> bool:
+    return _local(element.tag) == "color" and element.get("rgb", "").upper() in {"FFFFFFFF", "00FFFFFF"}
 
 
 def _unescape(text: str) -> str:

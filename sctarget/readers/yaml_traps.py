@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import yaml
 
-_BREAKS = re.compile(r"\r\n|[\r\n]")
-_ENTRY = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[^\s:：'\"{}\[\],#&*!|>%@`-][^\s:：{}\[\],]*) *: +(?P<value>\S.*)")
-_GLUED = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[A-Za-z_]\w*|[\u4e00-\u9fff]{1,8})(?P<colon> *：\s*|:)(?P<value>.*)")
-_SWALLOWED = re.compile(r"[ \n]([a-z_]{2,20})[:：](?!//)")
-_COMMENT = re.compile(r"\s+#.*$")
-_FLOW_END = re.compile(r"[,}\]]")
+_BREAKS = r"\r\n|[\r\n]"
+_ENTRY = r"(?P<lead>\s*(?:- +)*)(?P<key>[^\s:：'\"{}\[\],#&*!|>%@`-][^\s:：{}\[\],]*) *: +(?P<value>\S.*)"
+_GLUED = r"(?P<lead>\s*(?:- +)*)(?P<key>[A-Za-z_]\w*|[\u4e00-\u9fff]{1,8})(?P<colon> *：\s*|:)(?P<value>.*)"
+_SWALLOWED = r"[ \n]([a-z_]{2,20})[:：](?!//)"
+_COMMENT = r"\s+#.*$"
+_FLOW_END = r"[,}\]]"
 _SHORT = 40
 
 
@@ -30,7 +30,7 @@ class Trap(NamedTuple):
 
 def split_lines(text: str) -> list[str]:
     """The lines as the parser counts them."""
-    return _BREAKS.split(text)
+    return re.split(_BREAKS, text)
 
 
 def quoted(value: str) -> str:
@@ -42,7 +42,7 @@ def quoted(value: str) -> str:
 
 def glued_entry(text: str) -> str | None:
     """How to write ``name:技术`` or ``name：技术``, whose colon separates nothing for YAML; None for other texts."""
-    match = _GLUED.fullmatch(text)
+    match = re.fullmatch(_GLUED, text)
     if match is None or (match["colon"] == ":" and match["value"][:1] in {"", " ", "/"}):
         return None
     return f"{match['key']}: {match['value']}".rstrip()
@@ -50,7 +50,7 @@ def glued_entry(text: str) -> str | None:
 
 def swallowed_key(value: str) -> str | None:
     """The key of a line that YAML took for the rest of the text above it, e.g. ``target：`` in ``指标 target：5家``."""
-    match = _SWALLOWED.search(value)
+    match = re.search(_SWALLOWED, value)
     return None if match is None else match[1]
 
 
@@ -130,7 +130,7 @@ def _colon_trap(lines: list[str], line: int, column: int, context_line: int, pro
     for number in dict.fromkeys((line, context_line, before)):
         if 0 <= number < len(lines) and (trap := _glued_trap(lines[number], number)):
             return trap
-    entry = _ENTRY.match(lines[line])
+    entry = re.match(_ENTRY, lines[line])
     if entry is not None and entry.start("value") <= column and "mapping values" in problem:
         return _quote_value(lines, line, entry.start("value"), "yaml_inner_colon")
     if "mapping values" in problem:
@@ -139,7 +139,7 @@ def _colon_trap(lines: list[str], line: int, column: int, context_line: int, pro
 
 
 def _glued_trap(text: str, line: int) -> Trap | None:
-    match = _GLUED.fullmatch(_COMMENT.sub("", text).rstrip())
+    match = re.fullmatch(_GLUED, re.sub(_COMMENT, "", text).rstrip())
     if match is None:
         return None
     full_width = "：" in match["colon"]
@@ -160,7 +160,7 @@ def _open_trap(lines: list[str], line: int, column: int, about: str) -> Trap | N
 def _alignment_trap(lines: list[str], line: int, problem: str) -> Trap | None:
     text = lines[line]
     if "expected key" in problem or "block end" in problem:
-        entry = _ENTRY.match(text)
+        entry = re.match(_ENTRY, text)
         if entry is not None and entry["value"][0] in "\"'":
             return _quote_value(lines, line, entry.start("value"), "yaml_after_quote")
     if any(word in problem for word in ("expected key", "block end", "'-' indicator", "document start")):
@@ -175,10 +175,10 @@ def _quote_value(lines: list[str], line: int, column: int, code: str) -> Trap | 
     text = lines[line]
     head, tail = text[:column], text[column:]
     if _within_brackets(head):
-        close = _FLOW_END.search(tail)
+        close = re.search(_FLOW_END, tail)
         value = (tail[: close.start()] if close else tail).rstrip()
     else:
-        value = _COMMENT.sub("", tail).rstrip()
+        value = re.sub(_COMMENT, "", tail).rstrip()
     if not value or (value[0] in "\"'" and code != "yaml_after_quote"):
         return None
     rest = tail[len(value) :]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from sctarget.evaluate.result import Actual, Evaluation, TaskVerdict, Verdict
+    from sctarget.evaluate.result import Actual, Evaluation, MilestoneVerdict, TaskVerdict, Verdict
     from sctarget.model.plan import Indicator, Plan
     from sctarget.model.quantity import Quantity
     from sctarget.model.source import Source
@@ -83,6 +83,12 @@ def target_bounds(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]
         None if each is None else row_value(each, target.unit, indicator) for each in (target.value, target.high)
     )
     return low, high
+
+
+def milestone_value(milestone: MilestoneVerdict, indicator: Indicator) -> Decimal | None:
+    """The interim target in the unit of the row; None where it has no figure."""
+    target = milestone.target
+    return None if target.value is None else row_value(target.value, target.unit, indicator)
 
 
 def row_quantity(quantity: Quantity, indicator: Indicator) -> Decimal:
@@ -265,7 +271,7 @@ def source_words(verdict: Verdict) -> str:
     places = []
     for department, source in verdict.sources:
         text = f"{department}：{place(source)}" if several else place(source)
-        plainly = actual and not several and _reads_as(source.raw, actual.value, verdict.indicator.unit)
+        plainly = actual is not None and not several and _reads_as(source.raw, actual.value, verdict.indicator.unit)
         places.append(text if plainly or not source.raw else f"{text} 原填“{source.raw}”")
     return "；".join(places)
 

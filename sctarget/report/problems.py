@@ -28,7 +28,10 @@ _SEVERITY_LIGHTS = {
 def problem_tables(
     evaluation: Evaluation, departments: frozenset[str] = frozenset(), limit: int | None = None
 ) -> tuple[Table, ...]:
-    """Up to three lists (未报送单位, 需核实, 已自动规范), of all or some departments, the worst ``limit`` of each."""
+    """Up to three lists (未报送单位, 需核实, 已自动规范), of all or some departments, the worst ``limit`` of each.
+
+    A department of the first list does not appear in the second for not having returned.
+    """
     tables = []
     missing = [name for name in evaluation.missing if not departments or name in departments]
     if missing:
@@ -37,7 +40,8 @@ def problem_tables(
     problems = [
         each
         for each in evaluation.problems
-        if not departments or each.department is None or each.department in departments
+        if (not departments or each.department is None or each.department in departments)
+        and not (each.code == "not_returned" and each.department in missing)
     ]
     names = {item.indicator.id: item.indicator.label for item in evaluation.verdicts}
     names.update((item.task.id, item.task.name) for item in evaluation.tasks)

@@ -216,6 +216,11 @@ def _part_names(plan: Plan, by: Grouping) -> list[str]:
     return sorted(names, key=(NO_GROUP, NO_DEPARTMENT).__contains__)
 
 
+def other_reporters(item: Indicator | Task) -> str:
+    """Who fills in the form, where that is not just the first lead."""
+    return "" if item.reporters == item.lead[:1] else "、".join(item.reporters)
+
+
 def _indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tuple[Cell, ...]:
     indicator, actual, rules = verdict.indicator, verdict.actual, evaluation.plan.rules
     low, high = target_bounds(indicator)
@@ -245,6 +250,7 @@ def _indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tup
         "baseline": baseline_words(indicator) if verdict.progress is not None else "",
         "expected": expected_words(verdict, evaluation),
         "milestone": milestone_words(verdict),
+        "reporter": other_reporters(indicator),
         "source": source_words(verdict),
         "reason": verdict.reason or "",
         "measures": verdict.measures or "",
@@ -302,6 +308,7 @@ def _task_row(number: int, verdict: TaskVerdict) -> tuple[Cell, ...]:
         "status": f"{TASK_WORDS[verdict.status]}{'（逾期）' if verdict.overdue else ''}",
         "lead": "、".join(task.lead),
         "support": "、".join(task.support),
+        "reporter": other_reporters(task),
         "source": "；".join(
             f"{report.department}：{place(report.source)}" if several else place(report.source)
             for report in verdict.reports

@@ -33,6 +33,7 @@ from sctarget.model.form import (
     FormRow,
     form_rows,
 )
+from sctarget.model.plan import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +95,7 @@ def write_form(plan: Plan, department: str, period: Period, due: date | None, ro
     form = book.create_sheet(FORM_SHEET)
     meta = book.create_sheet(META_SHEET)
     del book[book.sheetnames[0]]
-    _write_guide(guide, plan, department, period, due)
+    _write_guide(guide, plan, rows, department, period, due)
     _write_form_sheet(form, plan, rows, department, period, due)
     values = (
         MARKER,
@@ -150,7 +151,7 @@ def _write_head(sheet: Worksheet, plan: Plan, department: str, period: Period, d
             22.0,
         ),
         (
-            f"依据：{plan.title}。只填黄色单元格；填1月1日起的累计数；百分数填数字（40%填40）；填法见“{GUIDE_SHEET}”。",
+            f"依据：{plan.title}。只填黄色单元格；填1月1日起的累计数（“口径说明”另有规定的除外）；百分数填数字（40%填40）；填法见“{GUIDE_SHEET}”。",
             _LEFT,
             Font(_FONT, size=10, color="FF595959"),
             20.0,
@@ -260,7 +261,9 @@ def _protect_and_fit(sheet: Worksheet) -> None:
     sheet.protection.formatColumns = sheet.protection.formatRows = False
 
 
-def _write_guide(sheet: Worksheet, plan: Plan, department: str, period: Period, due: date | None) -> None:
+def _write_guide(
+    sheet: Worksheet, plan: Plan, rows: tuple[FormRow, ...], department: str, period: Period, due: date | None
+) -> None:
     title = sheet.cell(1, 2)
     _put(title, "填报说明", _MIDDLE)
     title.font = Font(_FONT, size=18, bold=True)
@@ -268,7 +271,7 @@ def _write_guide(sheet: Worksheet, plan: Plan, department: str, period: Period, 
     sheet.column_dimensions["A"].width = 3
     sheet.column_dimensions["B"].width = _GUIDE_WIDTH
     font = Font(_FONT, size=12)
-    for number, text in enumerate(_guidance(plan, department, period, due), 1):
+    for number, text in enumerate(_guidance(plan, rows, department, period, due), 1):
         cell = sheet.cell(number + 1, 2)
         _put(cell, f"{number}. {text}", _LEFT)
         cell.font = font
@@ -277,7 +280,9 @@ def _write_guide(sheet: Worksheet, plan: Plan, department: str, period: Period, 
     _protect_and_fit(sheet)
 
 
-def _guidance(plan: Plan, department: str, period: Period, due: date | None) -> Iterable[str]:
+def _guidance(
+    plan: Plan, rows: tuple[FormRow, ...], department: str, period: Period, due: date | None
+) -> Iterable[str]:
     issuer = next((item for item in plan.departments if item.name == plan.issuer or plan.issuer in item.aliases), None)
     who = plan.issuer or "发表单位"
     contact = "，".join(part for part in (issuer.contact, issuer.phone) if part) if issuer else ""
@@ -292,7 +297,7 @@ def _guidance(plan: Plan, department: str, period: Period, due: date | None) -> 
     yield f"在“{FORM_SHEET}”中只填黄色单元格，其余单元格已锁定；列宽、行高可以调整。"
     yield (
         f"“本期累计完成”填{period.year}年1月1日起到报告期末的累计数；存量、比率填报告期末的数，"
-        "“口径说明”另有规定的，从其规定。"
+        f"“口径说明”另有规定的，从其规定{_exceptions(plan, rows, period)}。"
     )
     yield "只填数字，不带单位，按“计量单位”一栏换算好再填：计量单位是“亿元”，1800万元填0.18。"
     yield "计量单位是“%”的，40%填40，不要填0.4，也不要把单元格改成百分比格式。"
@@ -305,6 +310,16 @@ def _guidance(plan: Plan, department: str, period: Period, due: date | None) -> 
     yield "不要插入、删除行列，不要排序、合并单元格，也不要改动工作表名称；不要把几张表合并成一张。"
     yield "涉密信息不得填报。"
     yield f"填写中有疑问，请联系{help_from}。"
+
+
+def _exceptions(plan: Plan, rows: tuple[FormRow, ...], period: Period) -> str:
+    """The rows of this form whose figures do not count from 1 January, in words."""
+    indicators = [row.indicator for row in rows if row.indicator is not None]
+    first, lags = plan.period.start.year, sorted({item.data_year for item in indicators if item.data_year})
+    said = [f"写“填{period.year + lag}年数据”的，填{period.year + lag}年的数" for lag in lags]
+    if first < period.year and any(item.span is Span.PLAN and not item.data_year for item in indicators):
+        said.insert(0, f"写“自{first}年起累计”的，从{first}年1月1日算起")
+    return f"：{'；'.join(said)}" if said else ""
 
 
 def _cells(key: str, first: int, last: int) -> str:

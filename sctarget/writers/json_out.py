@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sctarget.evaluate.result import Status
 from sctarget.evaluate.rounding import plain_text
-from sctarget.report.figures import row_quantity, said, target_bounds, target_words
+from sctarget.report.figures import milestone_value, row_quantity, said, target_bounds, target_words
 from sctarget.report.words import JUDGED, monitored
 
 if TYPE_CHECKING:
@@ -23,19 +23,27 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
-def render_check_json(evaluation: Evaluation, indent: int | None = 2) -> str:
-    """The ``check`` document as text, Chinese unescaped, ending in a line feed."""
-    return _dumped(check_json(evaluation), indent)
+def render_check_json(evaluation: Evaluation) -> str:
+    """The ``check`` document as text: Chinese unescaped, one indicator, task or problem a line."""
+    return _dumped(check_json(evaluation))
 
 
-def render_validate_json(problems: Iterable[Problem], indent: int | None = 2) -> str:
-    """The ``validate`` document as text."""
-    return _dumped(validate_json(problems), indent)
+def render_validate_json(problems: Iterable[Problem]) -> str:
+    """The ``validate`` document as text, one problem a line."""
+    return _dumped(validate_json(problems))
 
 
-def _dumped(document: Document, indent: int | None) -> str:
-    text = json.dumps(document, ensure_ascii=False, indent=indent)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+def _dumped(document: Document) -> str:
+    # one record a line: short to compare, and json's fast encoder does not indent
+    entries = []
+    for key, value in document.items():
+        if isinstance(value, list) and value:
+            shown = "[\n" + ",\n".join(f"  {json.dumps(each, ensure_ascii=False)}" for each in value) + "\n ]"
+        else:
+            shown = json.dumps(value, ensure_ascii=False)
+        entries.append(f" {json.dumps(key)}: {shown}")
+    text = "{\n" + ",\n".join(entries) + "\n}\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def check_json(evaluation: Evaluation) -> Document:
@@ -167,7 +175,12 @@ def _indicator(verdict: Verdict) -> Document:
             "date": pace.date.isoformat(),
         },
         "milestone": milestone
-        and {"period": milestone.period.text, "target": milestone.text, "status": milestone.status.value},
+        and {
+            "period": milestone.period.text,
+            "target": _number(milestone_value(milestone, indicator)),
+            "status": milestone.status.value,
+            "text": milestone.text,
+        },
         "forecast": None,
         "status": verdict.status.value,
         "light": verdict.light.value,

@@ -87,14 +87,22 @@ def test_far_off_cells_are_refused() -> None:
     assert read_form(far, "a.xlsx", PLAN).problems[0].code == "unreadable_too_large"
 
 
-def test_far_off_cells_in_xlsb_are_refused() -> None:
-    """In .xlsb too, before memory is set aside for all that lies between."""
-    column, row = b"\x05\x10" + struct.pack("<II", 16_000, 0) + b"\0" * 8, b"\x00\x04" + struct.pack("<I", 1_000_000)
-    for record in (column, row):
-        data = zipped(xl__workbook_DOT_bin=b"", xl__worksheets__sheet1_DOT_bin=record)
-        assert read_form(data, "a.xlsb", PLAN).problems[0].code == "unreadable_too_large"
-    harmless = zipped(xl__workbook_DOT_bin=b"", xl__worksheets__sheet1_DOT_bin=b"\x81\x01\x00\x05")
-    assert read_form(harmless, "a.xlsb", PLAN).problems[0].code == "unreadable_corrupt"
+@pytest.mark.parametrize(("row", "column"), [(60_000, 7), (4, 300), (65_535, 65_535)])
+def test_far_off_cells_in_xls_are_refused(row: int, column: int) -> None:
+    """In .xls too; what would take all memory, or end the process that reads it, is one problem of one file."""
+    cell = b"\x7e\x02\x0a\x00" + struct.pack("<HH", 4, 7)
+    content = (DATA / "form.xls").read_bytes()
+    assert content.count(cell) == 1
+    far = content.replace(cell, cell[:4] + struct.pack("<HH", row, column))
+    loaded = read_form(far, "a.xls", PLAN)
+    assert loaded.value is None
+    assert [problem.code for problem in loaded.problems] == ["unreadable_too_large"]
+
+
+def test_xlsb_that_is_none_is_refused() -> None:
+    """A binary workbook that cannot be read is told as such."""
+    data = zipped(xl__workbook_DOT_bin=b"", xl__worksheets__sheet1_DOT_bin=b"\x81\x01\x00\x05")
+    assert read_form(data, "a.xlsb", PLAN).problems[0].code == "unreadable_corrupt"
 
 
 def test_lying_entry_sizes_do_no_harm() -> None:

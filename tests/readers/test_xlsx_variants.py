@@ -209,7 +209,7 @@ def test_variants_together() -> None:
     assert essence(read(packed(parts))) == EXPECTED
 
 
-def with_cell(cell: str, styles: str = "", **parts: tuple[str, str]) -> bytes:
+def with_cell(cell: str) -> bytes:
     """The form with other XML for the cell of 高新技术企业数 (``%`` stands for its style), ready for odd contents."""
     changed = parts_of(GOOD)
     changed[SHEET], count = re.subn(r'<c r="H5"( s="\d+")[^>]*><v>16</v></c>', lambda m: cell.replace("%", m[1]), changed[SHEET])
@@ -226,7 +226,7 @@ CELLS = [
     ('<c r="H5"%><f>3+2</f><v>5</v></c>', Decimal(5), ["formula_used"]),
     ('<c r="H5"%><f>3+2</f><v/></c>', "to_verify", ["formula_uncalculated"]),
     ('<c r="H5"%><f>3+2</f></c>', "to_verify", ["formula_uncalculated"]),
-    ('<c r="H5"% t="str"><f>A1&amp;""</f><v>5</v></c>', Decimal(5), ["formula_used"]),
+    ('<c r="H5"% t="str"><f>A1&amp;""</f><v>5</v></c>', Decimal(5), ["cell_normalised", "formula_used"]),
     ('<c r="H5"% t="str"><f>""</f><v></v></c>', "unreported", ["cell_blank"]),
     ('<c r="H5"%><f t="shared" si="0"/><v>5</v></c>', Decimal(5), ["formula_used"]),
     ('<c r="H5"%><f t="array" ref="H5">SUM(1,4)</f><v>5</v></c>', Decimal(5), ["formula_used"]),
@@ -333,7 +333,7 @@ def test_the_filled_one_of_two_forms_is_read() -> None:
 
     returned = read(edit(GOOD, empty))
     assert returned.figures[0].source.sheet == "填报表 Copy"
-    assert [problem.code for problem in returned.problems] == ["form_sheet_copied"]
+    assert [problem.code for problem in returned.problems] == ["form_sheet_copied", "protection_removed"]
 
 
 def test_hidden_copies_count_as_copies() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from examples.road import run
 from report.support import evaluation, indicator, pace, problem, task, verdict
 
 from sctarget.evaluate.result import Evaluation, Light, Status
@@ -169,6 +170,22 @@ def test_row_shows_figures_differences_owner_and_cell() -> None:
     assert row["source"] == "2023年科技指标完成情况_县统计局.xlsx [填报表!H5]"
     assert (row["reason"], row["notes"]) == ("预算不足", "口径有变")
     assert (row["target_value"], row["actual_value"], row["gap_value"]) == ("0.18", "0.15", "-0.03")
+
+
+def test_absent_figures_show_the_cell_that_was_read() -> None:
+    """On the real road 无 in a returned workbook is 未报送, and its cell stands in the row."""
+    (table,) = overview(run("jingchuan-2023").evaluation, Selection(order="plan"))
+    sources = dict(zip(column(table, "name"), column(table, "source"), strict=True))
+    assert sources["众创空间"].endswith("] 原填“无”")
+    assert "[填报表!" in sources["众创空间"]
+
+
+def test_cells_of_a_sum_stand_once() -> None:
+    """The note of a collective names members and figures; the cells stand under 来源 only."""
+    (table,) = overview(run("maiji-2022-2025").evaluation, Selection(order="plan"))
+    row = column(table, "name").index("科技特派员")
+    assert column(table, "notes")[row] == "3个单位合计：示例镇甲84人，示例镇乙71人，示例街道57人"
+    assert column(table, "source")[row].count("[填报表!") == 3
 
 
 def test_tasks_overdue_first() -> None:

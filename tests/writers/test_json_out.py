@@ -37,7 +37,7 @@ KEYS: dict[str, list[str]] = {
     "indicators.actual.sources": SOURCE_KEYS,
     "indicators.sources": SOURCE_KEYS,
     "indicators.pace": ["method", "expected", "expected_share", "share", "date"],
-    "indicators.milestone": ["period", "target", "status"],
+    "indicators.milestone": ["period", "target", "status", "text"],
     "tasks": [
         "id", "name", "group", "due", "lead", "support", "reporter", "status", "overdue", "reason", "measures",
         "evidence", "score", "weight", "sources",
@@ -141,7 +141,7 @@ def test_everything_in_place() -> None:
         "share": "0.75",
         "date": "2023-06-30",
     }
-    assert first["milestone"] == {"period": "2023", "target": "0.17亿元", "status": "met"}
+    assert first["milestone"] == {"period": "2023", "target": "0.17", "status": "met", "text": "0.17亿元"}
     assert (first["status"], first["light"], first["weight"], first["score"]) == ("unmet", "red", "5.0", None)
     assert (first["reporter"], first["lead"], first["kind"]) == ("县统计局", ["县统计局"], "flow")
     assert (first["provisional"], first["binding"]) == (True, True)
@@ -257,7 +257,7 @@ def test_rules_of_the_plan_are_printed() -> None:
 def test_any_text_of_people_survives() -> None:
     """Quotes, control characters and half of a surrogate pair do not break the document."""
     odd = '“引号"\\\x1b[31m\u2028\ud800'
-    text = render_check_json(evaluation(problems=(problem(read=odd),)), indent=None)
+    text = render_check_json(evaluation(problems=(problem(read=odd),)))
     assert json.loads(text.encode("utf-8"))["problems"][0]["read"] == odd
     assert "示例县" in text
 

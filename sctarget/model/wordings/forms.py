@@ -102,6 +102,7 @@ _SHEETS: dict[str, Wording] = {
     "form_blank": Wording("quarantined", "空表", "整张表一个数也没有填，不算报送。请填写后重报。"),
     "macros_ignored": Wording("note", "带宏", "工作簿里有宏，只读了数据，没有运行。"),
     "formats_unseen": Wording("note", "旧格式", "这种格式看不到公式、隐藏行列和批注，只读了保存的值。下次请报.xlsx。"),
+    "protection_removed": Wording("note", "保护已取消", "填报表的保护被取消了；内容照读，名称、单位、目标以计划为准。"),
     "sheet_hidden": Wording(
         "warning", "隐藏的工作表", "有隐藏的工作表“{sheet}”，里面有内容，没有采用。请确认不含应报数据。"
     ),
@@ -113,8 +114,9 @@ _SHEETS: dict[str, Wording] = {
     "row_missing": Wording("quarantined", "缺行", "表中没有“{name}”这一行。请补上，或者用发出的原表填写。"),
     "row_moved": Wording("note", "行有移动", "行的次序变了，已按隐藏的编号对应，不影响读数。"),
     "row_without_id": Wording(
-        "warning", "多出的行", "多出一行“{name}”，填了“{read}”，没有编号，没有采用。请核对应填在哪一项。"
+        "warning", "多出的行", "多出一行“{name}”，填了“{read}”，没有编号，没有采用。请核对它应填在哪一项。"
     ),
+    "row_total": Wording("note", "合计行", "“{name}”一行没有编号，填的“{read}”没有采用。"),
     "row_matched_by_name": Wording("warning", "按名称对应", "这一行没有编号，按名称“{read}”对应为“{name}”。请核对。"),
     "unknown_id": Wording(
         "warning", "编号不在计划中", "编号“{id}”（{name}）不在计划中，填的“{read}”没有采用。请核对是否用错了表。"
@@ -133,7 +135,7 @@ _SHEETS: dict[str, Wording] = {
     ),
     "target_outdated": Wording("note", "目标已更新", "表上的目标是“{read}”，现计划是“{target}”，按现计划判定。"),
     "last_year_edited": Wording("note", "上年同期被改", "上年同期由“{known}”改成了“{read}”，仍用计划中的数。"),
-    "last_year_unread": Wording("warning", "上年同期读不出", "上年同期填的是“{read}”，读不出确数，没有采用。"),
+    "last_year_unread": Wording("warning", "上年同期读不出", "上年同期填的是“{read}”，读不出确数，没有采用。请改填数字。"),
 }
 
 _CELLS: dict[str, Wording] = {
@@ -206,9 +208,11 @@ _CELLS: dict[str, Wording] = {
         "“{name}”存的是{read}；这种文件格式看不出是否显示为百分比，暂按{read}%计。请核对，或者另存为.xlsx重报。",
     ),
     "cell_date": Wording(
-        "quarantined", "变成了日期", "“{name}”读到的是日期{read}，可能是“12-15”之类被自动转换。请改为常规格式后重填。"
+        "quarantined",
+        "成了日期",
+        "“{name}”读到的是日期“{read}”（“12-15”之类会被自动转成日期）。请改为常规格式后重填数字。",
     ),
-    "cell_boolean": Wording("rejected", "逻辑值", "“{name}”读到的是逻辑值{read}，应当填数字。"),
+    "cell_boolean": Wording("rejected", "逻辑值", "“{name}”读到的是逻辑值{read}，不是数。请改填数字后重报。"),
     "cell_error": Wording("rejected", "公式出错", "“{name}”的单元格显示错误“{read}”。请直接填数字后重报。"),
     "cell_scientific": Wording(
         "quarantined",
@@ -217,6 +221,9 @@ _CELLS: dict[str, Wording] = {
     ),
     "cell_struck": Wording(
         "quarantined", "带删除线", "“{name}”填的是“{read}”，带有删除线，不知道以哪个数为准。请只保留最终的数。"
+    ),
+    "cell_invisible": Wording(
+        "note", "看不见的数", "“{name}”填的“{read}”用白色字或隐藏格式遮住了，照读；打印件上看不到它，请核对。"
     ),
     "cell_merged": Wording(
         "quarantined", "合并单元格", "“{name}”的完成数在合并单元格（{area}）中，不知道归哪一项。请拆分后重填。"
@@ -228,11 +235,11 @@ _CELLS: dict[str, Wording] = {
     "formula_external": Wording(
         "warning", "引用其他文件", "“{name}”的公式引用其他文件（{formula}），暂用保存的结果“{read}”。请改填数值。"
     ),
-    "cell_note": Wording("note", "批注", "“{name}”有批注：{read}"),
-    "cell_note_figure": Wording("warning", "批注涉及数据", "“{name}”有批注：{read} 请确认填的数是否符合口径。"),
+    "cell_note": Wording("note", "批注", "“{name}”有批注“{read}”，与读数无关，照读。"),
+    "cell_note_figure": Wording("warning", "批注涉及数据", "“{name}”有批注“{read}”。数据暂用，请确认它是否符合口径。"),
     "remark_qualifies": Wording("warning", "备注涉及口径", "“{name}”的备注写着“{read}”，可能影响数的口径。请核实。"),
     "state_unknown": Wording(
-        "warning", "数据状态不明", "“{name}”的数据状态填的是“{read}”，不在可选项中，暂按预计数处理。"
+        "warning", "数据状态不明", "“{name}”的数据状态填的是“{read}”，不在可选项中，暂按预计数处理。请从下拉列表中选。"
     ),
     "state_contradicts": Wording(
         "quarantined", "数据状态矛盾", "“{name}”填了数“{read}”，数据状态却是“{state}”。请改正其中一处。"
