@@ -44,7 +44,7 @@ class Column(NamedTuple):
 
 COLUMNS = (
     Column("number", "序号", 6),
-    Column("name", "指标名称", 27),
+    Column("name", "指标名称", 36),
     Column("unit", "计量单位", 10),
     Column("definition", "口径说明", 21),
     Column("target", "年度目标", 17),
@@ -70,8 +70,17 @@ STATE_WORDS = {
 TASK_WORDS = {"未启动": "not_started", "推进中": "in_progress", "已完成": "done", "已终止": "terminated"}
 """Drop-down of a task's 本期累计完成."""
 
-META_KEYS = ("marker", "form_version", "plan_id", "fingerprint", "region", "department", "period", "round")
-"""Keys in column A of ``_meta``, values in column B, as text."""
+META_KEYS = ("marker", "form_version", "plan_id", "fingerprint", "region", "department", "period", "round", "supersedes")
+"""Keys in column A of ``_meta``, values in column B, as text.
+
+``supersedes``, only on a form that was sent back, lists the SHA-256 of the returns that it replaces, a blank between.
+"""
+
+NOTE_START, NOTE_END = "【退回核对】", "【核对意见完】"
+"""What stands between them in a cell note was written by us when the form was sent back."""
+
+RETURN_SHEET = "退回说明"
+"""First sheet of a form that was sent back: what to mend."""
 
 SIGNATURE_LABELS = ("填表人", "审核人", "联系电话", "填报日期")
 

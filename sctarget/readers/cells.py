@@ -199,7 +199,8 @@ def read_answer(cell: Cell | None, state: str, indicator: Indicator, place: Plac
         if isinstance(answer.value, Decimal) and known in {"unpublished", "not_applicable"}:
             clash = place.problem("state_contradicts", cell.text.strip(), state=word)
             answer = Answer(Absence.TO_VERIFY, problems=(*answer.problems, clash))
-    final = DataState(known) if known in {"estimate", "flash", "final"} else answer.state
+    stated = DataState(known) if known in {"estimate", "flash", "final"} else answer.state
+    final = stated or (None if word else DataState.FINAL)
     provisional = answer.provisional or bool(problems) or final in {DataState.ESTIMATE, DataState.FLASH}
     figure = isinstance(answer.value, Decimal)
     return Answer(answer.value, figure and provisional, final if figure else None, (*problems, *answer.problems))
@@ -367,16 +368,18 @@ def _read_reading(reading: CellReading, read: str, indicator: Indicator, place: 
     problems: list[Problem] = []
     provisional = reading.provisional
     if reading.unit_stated and stated != unit:
-        if stated.text != unit.text and (stated.percent or unit.percent or stated.dimension == "times"):
+        also = next((each for each in indicator.unit_also if stated.same_dimension(each)), None)
+        same = unit if stated.same_dimension(unit) else also
+        if stated == also:
+            problems.append(place.problem("unit_accepted", read, value=value, unit=unit, stated=stated))
+        elif stated.text != unit.text and (stated.percent or unit.percent or stated.dimension == "times"):
             return _refuse("unit_confusable", read, place, unit=unit, stated=stated)
-        if stated.same_dimension(unit):
+        elif same is not None:
             try:
-                value = convert(value, stated, unit)
+                value = convert(value, stated, same)
             except UnitMismatchError:
                 return _refuse("unit_inexact", read, place, unit=unit)
             problems.append(place.problem("unit_converted", read, value=value, unit=unit))
-        elif any(stated.same_dimension(also) for also in indicator.unit_also):
-            problems.append(place.problem("unit_accepted", read, value=value, unit=unit, stated=stated))
         else:
             problems.append(place.problem("unit_differs", read, value=value, unit=unit, stated=stated))
             provisional = True

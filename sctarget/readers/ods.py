@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sctarget.readers.archive import UnreadableError
-from sctarget.readers.sheets import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, clean_number, printable, shown_number, shown_percent
+from sctarget.readers.sheets import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Cell,
+    Sheet,
+    clean_number,
+    printable,
+    shown_number,
+    shown_percent,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

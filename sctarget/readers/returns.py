@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import os
 import stat
@@ -17,7 +18,7 @@ from sctarget.readers.workbook import read_form
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sctarget.model.actual import FormReturn
     from sctarget.model.plan import Plan
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 MAX_ZIP = 256 * 1024 * 1024
 """No zip of returned workbooks is larger than this many bytes, nor four times as large unpacked."""
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".xltx", ".xltm")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".xltx", ".xltm")
 _ARCHIVES = (".rar", ".7z", ".gz", ".tar")
 _BESIDE = (".md", ".yaml", ".yml", ".json", ".tmp", ".py", ".gitignore", ".gitkeep")
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
 _UTF8_NAME = 0x800
+_NO_TIME = (1980, 1, 1, 23, 59, 59)
 _REASONS = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
@@ -55,11 +57,16 @@ class _Found(NamedTuple):
     code: str = ""
     why: str = ""
     asked: bool = False
+    modified: dt.datetime | None = None
+    more: int = 0
 
 
-def read_returns(paths: Sequence[Path], plan: Plan) -> Loaded[tuple[FormReturn, ...]]:
+def read_returns(
+    paths: Sequence[Path], plan: Plan, *, progress: Callable[[int, int], None] | None = None
+) -> Loaded[tuple[FormReturn, ...]]:
     """Every return among files, folders and zips, in the order of their names; a file that came twice counts once.
 
+    ``progress`` is called with how many files have been read and how many are known of (zips add theirs when opened).
     Raises MissingPathError for a path that does not exist.
     """
     for path in paths:
@@ -67,8 +74,13 @@ def read_returns(paths: Sequence[Path], plan: Plan) -> Loaded[tuple[FormReturn, 
             raise MissingPathError(path)
     returns: list[FormReturn] = []
     problems: list[Problem] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, int] = {}
+    done, total = 0, _count(paths) if progress else 0
     for found in _found(paths):
+        total += found.more
+        if progress:
+            progress(done, max(total, done))
+        done += 1
         if found.code:
             problems.append(make_problem(found.code, Source(found.name), why=found.why))
             continue
@@ -78,15 +90,31 @@ def read_returns(paths: Sequence[Path], plan: Plan) -> Loaded[tuple[FormReturn, 
         loaded = read_form(found.data, found.name, plan)
         returned = loaded.value
         if returned is not None and returned.sha256 in seen:
-            other = seen[returned.sha256]
+            first = returns[seen[returned.sha256]]
             source = Source(found.name, sha256=returned.sha256)
-            problems.append(make_problem("file_duplicate", source, department=returned.department, other=other))
+            problems.append(make_problem("file_duplicate", source, department=returned.department, other=first.file))
+            returns[seen[returned.sha256]] = first._replace(modified=_earlier(first.modified, found.modified))
             continue
         problems += loaded.problems
         if returned is not None:
-            seen[returned.sha256] = found.name
-            returns.append(returned)
+            seen[returned.sha256] = len(returns)
+            returns.append(returned._replace(modified=found.modified))
+    if progress:
+        progress(done, done)
     return Loaded(tuple(returns), tuple(problems))
+
+
+def _count(paths: Sequence[Path]) -> int:
+    """How many files there are to look at, without opening any."""
+    return sum(
+        sum(len(files) for _, _, files in os.walk(path)) if os.path.isdir(path) else 1  # noqa: PTH112  (as below)
+        for path in paths
+    )
+
+
+def _earlier(one: dt.datetime | None, other: dt.datetime | None) -> dt.datetime | None:
+    """When a return that came twice came first."""
+    return min(one, other) if one and other else one or other
 
 
 def _found(paths: Sequence[Path]) -> Iterator[_Found]:
@@ -125,10 +153,11 @@ def _one(path: Path, name: str, *, asked: bool) -> Iterator[_Found]:
             yield _Found(name, code=skip)
         return
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
             yield _Found(name, code="unreadable_permission", why="不是普通文件")
             return
-        size = path.stat().st_size
+        size = facts.st_size
         if size > (MAX_ZIP if path.suffix.lower() == ".zip" else MAX_FILE):
             yield _Found(name, code="unreadable_too_large", why=f"文件有{size // 1024 // 1024}MB")
             return
@@ -136,27 +165,48 @@ def _one(path: Path, name: str, *, asked: bool) -> Iterator[_Found]:
     except OSError as error:
         yield _Found(name, code="unreadable_permission", why=_reason(error))
         return
-    yield from _unpacked(name, data, asked=asked)
+    yield from _unpacked(name, data, _local_time(facts.st_mtime), asked=asked)
 
 
-def _unpacked(name: str, data: bytes, *, asked: bool) -> Iterator[_Found]:
+def _local_time(seconds: float) -> dt.datetime | None:
+    """The time of a file on this computer's clock, None where the file system gives none that exists."""
+    try:
+        return dt.datetime.fromtimestamp(seconds).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _unpacked(name: str, data: bytes, modified: dt.datetime | None, *, asked: bool) -> Iterator[_Found]:
     if not data.startswith(b"PK") or name.lower().endswith(_WORKBOOKS):
-        yield _Found(name, data, asked=asked)
+        yield _Found(name, data, asked=asked, modified=modified)
         return
     try:
         parts = Parts(data, total=4 * MAX_ZIP)
         if _holds_workbook(parts):
-            yield _Found(name, data, asked=asked)
+            yield _Found(name, data, asked=asked, modified=modified)
             return
     except UnreadableError as error:
         yield _Found(name, code=error.code, why=str(error.facts.get("why", "")))
         return
     members = [(_entry_name(entry), entry) for entry in parts.entries if not entry.filename.endswith("/")]
     times: dict[str, int] = {}
+    more = len(members) - 1
     for inner, entry in sorted(members, key=lambda member: member[0]):
         times[inner] = times.get(inner, 0) + 1
         again = f"（{times[inner]}）" if times[inner] > 1 else ""
-        yield from _member(f"{name}/{inner}", again, parts, entry)
+        for found in _member(f"{name}/{inner}", again, parts, entry):
+            yield found._replace(modified=_member_time(entry) or modified, more=more)
+            more = 0
+
+
+def _member_time(entry: zipfile.ZipInfo) -> dt.datetime | None:
+    """When a file in a zip was last written, by the clock of the sender; None where the zip does not say."""
+    if entry.date_time <= _NO_TIME:
+        return None
+    try:
+        return dt.datetime(*entry.date_time).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _holds_workbook(parts: Parts) -> bool:

@@ -59,7 +59,7 @@ class Sheet:
         return "" if cell is None else cell.text.strip()
 
     def put(self, row: int, column: int, cell: Cell) -> None:
-        """Keep a cell.  Raises UnreadableError outside of what a form can be, and for a cell that stands there twice."""
+        """Keep a cell.  Raises UnreadableError outside of what a form can be and for one that stands there twice."""
         if row > MAX_ROWS or column > MAX_COLUMNS:
             raise UnreadableError("unreadable_too_large", why=f"内容超出{MAX_ROWS}行×{MAX_COLUMNS}列")
         if (row, column) in self.cells:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.actual import Absence, Figure, FormReturn, TaskReport, TaskState
-from sctarget.model.form import COLUMNS, FORM_SHEET, GUIDE_SHEET, HEADER_SEARCH_ROWS, MARKER, META_SHEET, SIGNATURE_LABELS, form_rows
+from sctarget.model.form import (
+    COLUMNS,
+    FORM_SHEET,
+    GUIDE_SHEET,
+    HEADER_SEARCH_ROWS,
+    MARKER,
+    META_SHEET,
+    NOTE_END,
+    NOTE_START,
+    SIGNATURE_LABELS,
+    form_rows,
+)
 from sctarget.model.period import parse_period
 from sctarget.model.problem import Loaded, Problem, make_problem
 from sctarget.model.source import Source
@@ -29,6 +41,8 @@ _KEYS = {squeeze(column.caption): column.key for column in COLUMNS}
 _CAPTIONS = {column.key: column.caption for column in COLUMNS}
 _EDITABLE = tuple(column.key for column in COLUMNS if column.editable)
 _LETTERS = 26
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_OUR_NOTE = re.compile(f"{NOTE_START}.*?{NOTE_END}", re.DOTALL)
 _TOTALS = ("合计", "小计", "总计", "注：", "注:", "备注", "说明")
 _DOUBTS = frozenset({"row_hidden", "cell_note_figure", "remark_qualifies"})
 """Warnings of a row that make its figure provisional."""
@@ -52,6 +66,7 @@ class _Meta(NamedTuple):
     period: Period
     round: int
     current: bool
+    supersedes: str | None
 
 
 class _RejectedError(UnreadableError):
@@ -146,6 +161,7 @@ class _Reader:
             tuple(figures),
             tuple(tasks),
             tuple(self._problems),
+            supersedes=meta.supersedes,
         )
 
     def _problem(
@@ -187,7 +203,8 @@ class _Reader:
             self._say("plan_changed", self._source)
         number = facts.get("round", "1")
         round_ = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1  # noqa: PLR2004
-        return _Meta(department, period, round_, current)
+        replaced = " ".join(each for each in facts.get("supersedes", "").split() if _DIGEST.fullmatch(each))
+        return _Meta(department, period, round_, current, replaced or None)
 
     def _meta_facts(self) -> dict[str, str] | None:
         for name in sorted(self._book.names, key=lambda name: name != META_SHEET):
@@ -392,7 +409,10 @@ class _Reader:
                 answer.state if figure else None,
                 figure and (answer.provisional or warned or by_name),
                 self._last_year(form, line, row, meta),
-                *(self._text(form, line, key) or None for key in ("reason", "measures", "data_source", "remark")),
+                reason=self._text(form, line, "reason") or None,
+                measures=self._text(form, line, "measures") or None,
+                data_source=self._text(form, line, "data_source") or None,
+                remark=self._text(form, line, "remark") or None,
             )
         ]
 
@@ -435,7 +455,7 @@ class _Reader:
             self._problems.append(place.problem("cell_invisible", raw.strip()))
         if line in sheet.hidden_rows and raw.strip():
             self._problems.append(place.problem("row_hidden", raw.strip()))
-        if note := sheet.notes.get((line, column)):
+        if note := _OUR_NOTE.sub("", sheet.notes.get((line, column), "")).strip():
             self._problems.append(read_note(note, place))
         if remark := self._text(form, line, "remark"):
             self._problems += read_remark(remark, place)

@@ -99,9 +99,7 @@ class XlsxBook:
                 self._read_rows(part, sheet, shared)
             elif tag == "cols":
                 sheet.hidden_columns += [
-                    (_number(item.get("min")), _number(item.get("max")))
-                    for item in part
-                    if item.get("hidden") in _ON
+                    (_number(item.get("min")), _number(item.get("max"))) for item in part if item.get("hidden") in _ON
                 ]
             elif tag == "sheetProtection":
                 sheet.protected = part.get("sheet") in _ON
@@ -137,7 +135,7 @@ class XlsxBook:
         form = self._format(item.get("s"))
         if inline is not None:
             text, struck = _rich(inline)
-            return Cell("text", None, text, False, formula, struck or form.struck, form.unseen) if text else None
+            return _text(text, form, formula, struck=struck)
         if value is None or (value == "" and kind != "str"):
             return None if formula is None else Cell("blank", None, "", formula=formula)
         return self._valued(kind, value, form, formula)
@@ -150,7 +148,7 @@ class XlsxBook:
             return cell
         if kind == "s":
             text, struck = self._shared_string(value)
-            return Cell("text", None, text, False, formula, struck or form.struck, form.unseen) if text else None
+            return _text(text, form, formula, struck=struck)
         if kind == "b":
             true = value.strip() in _ON
             return Cell("bool", true, "TRUE" if true else "FALSE", formula=formula)
@@ -196,6 +194,12 @@ class XlsxBook:
                 target = posixpath.normpath(posixpath.join("/", folder, written)).lstrip("/")
                 found[item.get("Id", "")] = (item.get("Type", "").rpartition("/")[2], target)
         return found
+
+
+def _text(text: str, form: Format, formula: str | None, *, struck: bool) -> Cell | None:
+    if not text:
+        return None
+    return Cell("text", None, text, formula=formula, struck=struck or form.struck, unseen=form.unseen)
 
 
 def _numeric(value: str, form: Format, formula: str | None, *, from_1904: bool) -> Cell:

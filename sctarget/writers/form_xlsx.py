@@ -33,7 +33,7 @@ from sctarget.model.form import (
     FormRow,
     form_rows,
 )
-from sctarget.model.plan import Span
+from sctarget.model.plan import Kind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,8 +84,13 @@ def form_file_name(plan: Plan, department: str, period: Period) -> str:
     return f"{period.chinese}科技指标完成情况_{name}.xlsx"
 
 
-def write_form(plan: Plan, department: str, period: Period, due: date | None, round_: int = 1) -> bytes:
-    """The .xlsx that a department fills in for a period, to be returned by ``due``."""
+def write_form(
+    plan: Plan, department: str, period: Period, due: date | None, round_: int = 1, supersedes: str = ""
+) -> bytes:
+    """The .xlsx that a department fills in for a period, to be returned by ``due``.
+
+    ``supersedes`` lists the SHA-256 of the returns that it replaces, a blank between.
+    """
     rows = form_rows(plan, department, period)
     book = Workbook()
     book.properties.created = book.properties.modified = _STAMP
@@ -106,8 +111,11 @@ def write_form(plan: Plan, department: str, period: Period, due: date | None, ro
         department,
         period.text,
         str(round_),
+        supersedes,
     )
     for number, (key, value) in enumerate(zip(META_KEYS, values, strict=True), 1):
+        if key == "supersedes" and not value:
+            continue
         _put(meta.cell(number, 1), key)
         _put(meta.cell(number, 2), value)
     meta.sheet_state = "veryHidden"
@@ -317,7 +325,8 @@ def _exceptions(plan: Plan, rows: tuple[FormRow, ...], period: Period) -> str:
     indicators = [row.indicator for row in rows if row.indicator is not None]
     first, lags = plan.period.start.year, sorted({item.data_year for item in indicators if item.data_year})
     said = [f"写“填{period.year + lag}年数据”的，填{period.year + lag}年的数" for lag in lags]
-    if first < period.year and any(item.span is Span.PLAN and not item.data_year for item in indicators):
+    cumulative = (item for item in indicators if item.kind is Kind.FLOW and item.span is Span.PLAN)
+    if first < period.year and any(not item.data_year for item in cumulative):
         said.insert(0, f"写“自{first}年起累计”的，从{first}年1月1日算起")
     return f"：{'；'.join(said)}" if said else ""
 

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sctarget.model.problem import Severity
-from sctarget.model.wordings import FIGURE_WORDINGS, FORM_WORDINGS, PLAN_WORDINGS, WORDINGS
+from sctarget.model.wordings import WORDINGS
+from sctarget.model.wordings.decisions import DECISION_WORDINGS
+from sctarget.model.wordings.figures import FIGURE_WORDINGS
+from sctarget.model.wordings.forms import FORM_WORDINGS
+from sctarget.model.wordings.plans import PLAN_WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +25,12 @@ MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if "wordings" not in p
 REPORTS = {"make_problem", "problem", "_problem", "_say", "_reject", "_refuse", "_about", "whole", "UnreadableError"}
 """Functions whose first argument is a code."""
 
-INSTRUCTION = re.compile(r"请|例如|要写|要有|只用|只能|只写|写成|要写明|用 sctarget|计划文件是|区划代码是|\{hint\}$|\{reason\}。?$")
-DONE = re.compile(r"按.*(?:处理|读取|判定|为准|对应|换算)|已|照读|只计|只用|不用|不影响|没有(?:采用|运行|读取|计入)|仍(?:按|用)|采用|\{effect\}$")
+INSTRUCTION = re.compile(
+    r"请|例如|要写|要有|只用|只能|只写|写成|要写明|用 sctarget|计划文件是|区划代码是|\{hint\}$|\{reason\}。?$"
+)
+DONE = re.compile(
+    r"按.*(?:处理|读取|判定|为准|对应|换算)|已|照读|只计|只用|不用|不影响|没有(?:采用|运行|读取|计入)|仍(?:按|用)|采用|\{effect\}$"
+)
 
 
 def literals(node: ast.AST) -> Iterator[str]:
@@ -50,7 +58,7 @@ def reported() -> Iterator[tuple[str, str]]:
 
 def test_codes_are_unique_over_all_catalogues() -> None:
     """A code means one thing, whichever part of the program reports it; none is written twice in its catalogue."""
-    catalogues = (PLAN_WORDINGS, FORM_WORDINGS, FIGURE_WORDINGS)
+    catalogues = (PLAN_WORDINGS, FORM_WORDINGS, FIGURE_WORDINGS, DECISION_WORDINGS)
     assert len(WORDINGS) == sum(len(catalogue) for catalogue in catalogues)
     for path in sorted((PACKAGE / "model" / "wordings").glob("*.py")):
         keys = [

@@ -146,6 +146,32 @@ def test_readable_cells(key: str, typed: Any, value: str, code: str, provisional
     assert codes(returned.problems, key) == ([code] if code else [])
 
 
+ALSO = [
+    ("69.63分", "69.63", "unit_accepted"),
+    ("0.2万分", None, "cell_not_number"),
+    ("69.63‰", None, "unit_confusable"),
+    ("69.63%", "69.63", "cell_normalised"),
+]
+
+
+@pytest.mark.parametrize(("typed", "value", "code"), ALSO)
+def test_one_index_under_two_units(typed: str, value: str | None, code: str) -> None:
+    """69.63分 in a row of % is 69.63 where the plan says that both units are used; any other unit is asked about."""
+    index = indicator("level", "科技创新水平指数", "%", "69", Kind.INDEX, unit_also=(declared_unit("分"),))
+    plan = make_plan(index, tasks=())
+    returned = read(fill(blank_form(plan), {("level", "actual"): typed}), plan)
+    got = figure(returned, "level")
+    assert got.value == (Absence.TO_VERIFY if value is None else Decimal(value))
+    assert codes(returned.problems, "level") == [code]
+
+
+def test_multiplier_before_the_other_unit() -> None:
+    """0.02万家 in a row of 名 that also counts 家 is 200, not 0.02."""
+    returned = read(filled(PLAN, envoys="0.02万家"))
+    assert figure(returned, "envoys").value == Decimal(200)
+    assert codes(returned.problems, "envoys") == ["unit_converted"]
+
+
 REFUSED = [
     ("hi_tech", "12-15", "cell_range"),
     ("hi_tech", "12~15", "cell_range"),
@@ -174,6 +200,21 @@ REFUSED = [
     ("hi_tech", "=3+2", "formula_uncalculated"),
     ("contracts", "1。17", "cell_punctuation"),
     ("contracts", "1,20", "cell_punctuation"),
+    ("contracts", "1，17", "cell_punctuation"),
+    ("contracts", "￥1.2亿元", "cell_not_number"),
+    ("hi_tech", "①", "cell_not_number"),
+    ("hi_tech", "½", "cell_not_number"),
+    ("hi_tech", "16²", "cell_not_number"),
+    ("hi_tech", "1O", "cell_not_number"),
+    ("hi_tech", "О", "cell_not_number"),
+    ("hi_tech", "2023.12.5", "cell_date"),
+    ("hi_tech", "12月5日", "cell_date"),
+    ("hi_tech", "2023-12-15", "cell_date"),
+    ("hi_tech", "-3", "cell_negative"),
+    ("hi_tech", "超额完成", "cell_word"),
+    ("hi_tech", "详见备注", "cell_word"),
+    ("share", "四成", "unit_confusable"),
+    ("share", 1, "percent_or_fraction"),
 ]
 
 
@@ -183,7 +224,7 @@ def test_refused_cells_are_not_used(key: str, typed: Any, code: str) -> None:
     returned = read(filled(PLAN, **{key: typed}))
     got = figure(returned, key)
     assert got.value is Absence.TO_VERIFY
-    problem = next(item for item in returned.problems if item.indicator == key)
+    (problem,) = (item for item in returned.problems if item.indicator == key)
     assert problem.code == code
     assert problem.severity.blocking
     assert (problem.department, problem.source) == (DEPARTMENT, got.source)
@@ -232,6 +273,7 @@ def test_blank_cell_and_its_states() -> None:
         ("预计", DataState.ESTIMATE, True, ""),
         ("快报", DataState.FLASH, True, ""),
         ("最终", DataState.FINAL, False, ""),
+        ("", DataState.FINAL, False, ""),
         ("大概吧", None, True, "state_unknown"),
     ],
 )
@@ -362,6 +404,59 @@ def test_merged_value_cells() -> None:
     assert figure(returned, "hi_tech").value is Absence.TO_VERIFY
     assert codes(returned.problems, "hi_tech") == ["cell_merged"]
     assert "H5:H6" in returned.problems[0].message
+
+
+def test_cells_below_a_merged_figure() -> None:
+    """The lower of two merged cells is not called blank, and a merged task is not called done."""
+    returned = change_sheet(lambda sheet: sheet.merge_cells("H5:H6"))
+    assert codes(returned.problems) == ["cell_merged", "cell_merged"]
+    assert [item.value for item in returned.figures[:2]] == [Absence.TO_VERIFY, Absence.TO_VERIFY]
+    returned = change_sheet(lambda sheet: sheet.merge_cells("H10:H11"))
+    assert codes(returned.problems, "park") == ["cell_merged"]
+    assert returned.tasks[0].state is TaskState.UNREPORTED
+
+
+def test_merged_names_and_units() -> None:
+    """Printed cells that somebody merged stand for every row that they cover; another unit than ours is asked about."""
+    plan = make_plan(indicator("a", "甲", "家", "3"), indicator("b", "乙", "家", "3"), tasks=())
+    data = fill(blank_form(plan), {("a", "actual"): 4, ("b", "actual"): 5})
+    assert read(edit(data, lambda book: book["填报表"].merge_cells("D5:D6")), plan).problems == ()
+    assert codes(change_sheet(lambda sheet: sheet.merge_cells("D8:D9")).problems) == ["unit_edited"]
+
+
+def test_units_written_in_full_width() -> None:
+    """A unit that the sender's program re-wrote is the same unit; a task has none that could be changed."""
+    assert change_sheet(lambda sheet: (sheet.__setitem__("D7", "％"), sheet.__setitem__("D5", " 家 "))).problems == ()
+    assert change_sheet(lambda sheet: sheet.__setitem__("D11", "项")).problems == ()
+
+
+def test_what_is_invisible_is_told() -> None:
+    """White letters and the format ;;; hide a figure on paper: it is read and named."""
+    returned = change_sheet(lambda sheet: setattr(sheet["H5"], "number_format", ";;;"))
+    assert (codes(returned.problems), figure(returned, "hi_tech").value) == (["cell_invisible"], Decimal(16))
+    returned = change_sheet(lambda sheet: setattr(sheet["H5"], "font", Font(color="FFFFFFFF")))
+    assert codes(returned.problems) == ["cell_invisible"]
+
+
+def test_protection_that_was_removed() -> None:
+    """A form without its protection is read, and this is noted."""
+    returned = change_sheet(lambda sheet: setattr(sheet.protection, "sheet", False))
+    assert [(problem.code, problem.severity) for problem in returned.problems] == [("protection_removed", "note")]
+
+
+def test_total_rows_and_footnotes() -> None:
+    """合计 and 注 below the table are no rows of ours: noted when they carry a number, passed over otherwise."""
+    returned = change_sheet(
+        lambda sheet: (sheet.cell(20, 3, "合计"), sheet.cell(20, 8, 99), sheet.cell(21, 3, "注：略"))
+    )
+    assert [(problem.code, problem.severity) for problem in returned.problems] == [("row_total", "note")]
+
+
+def test_long_texts_are_shortened_in_messages() -> None:
+    """A formula of thousands of characters does not bury the message."""
+    formula = "=" + "+".join(["1"] * 3000)
+    (problem,) = read(filled(PLAN, hi_tech=formula)).problems
+    assert len(problem.message) < 300
 
 
 def test_struck_out_figures() -> None:

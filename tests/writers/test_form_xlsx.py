@@ -95,6 +95,36 @@ def test_rows_are_the_departments_own() -> None:
     assert sheet.cell(first + 1, 7).value == 1.05
 
 
+def test_since_when_a_figure_counts() -> None:
+    """In a plan of several years each flow says since when it counts, lagged data say which year; the guide agrees."""
+    plan = replace(
+        make_plan(
+            indicator("a", "示范工程", "个", "5", span=Span.PLAN, definition="以认定为准"),
+            indicator("b", "成交额", "亿元", "6", span=Span.YEAR),
+            indicator("c", "培训", "场", "4", span=Span.EACH_YEAR),
+            indicator("d", "企业数", "家", "15", Kind.STOCK),
+            indicator("e", "研发投入", "亿元", "2", data_year=-1),
+            tasks=(),
+        ),
+        period=period("2022-2025"),
+    )
+    data = blank_form(plan, when="2023")
+    sheet = form(data)
+    assert [sheet.cell(row, 5).value for row in range(5, 10)] == [
+        "以认定为准；自2022年起累计",
+        "2023年当年数",
+        "2023年当年数",
+        None,
+        "填2022年数据",
+    ]
+    guide = "".join(str(row[1].value) for row in opened(data)["填报说明"].iter_rows())
+    assert "写“自2022年起累计”的，从2022年1月1日算起；写“填2022年数据”的，填2022年的数。" in guide
+    assert "（“口径说明”另有规定的除外）" in str(sheet["B3"].value)
+    plain = "".join(str(row[1].value) for row in opened()["填报说明"].iter_rows())
+    assert "起累计”" not in plain
+    assert form()["E6"].value is None
+
+
 def test_only_what_is_to_be_filled_in_is_open() -> None:
     """The six bold columns are unlocked and yellow, 上年同期 where the plan knows no figure; no password."""
     sheet = form()

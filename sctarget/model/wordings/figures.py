@@ -23,6 +23,11 @@ FIGURE_WORDINGS: dict[str, Wording] = {
         "已有更新一轮的报送",
         "{name}{period}第{round}轮报送已由第{newer}轮（{kept}）代替，本表不用。",
     ),
+    "figure_changed": Wording(
+        "note",
+        "退回后改了",
+        "“{name}”{changes}。",
+    ),
     "conflict": Wording(
         "quarantined",
         "同一单位报送了不同的数",

@@ -135,7 +135,9 @@ _SHEETS: dict[str, Wording] = {
     ),
     "target_outdated": Wording("note", "目标已更新", "表上的目标是“{read}”，现计划是“{target}”，按现计划判定。"),
     "last_year_edited": Wording("note", "上年同期被改", "上年同期由“{known}”改成了“{read}”，仍用计划中的数。"),
-    "last_year_unread": Wording("warning", "上年同期读不出", "上年同期填的是“{read}”，读不出确数，没有采用。请改填数字。"),
+    "last_year_unread": Wording(
+        "warning", "上年同期读不出", "上年同期填的是“{read}”，读不出确数，没有采用。请改填数字。"
+    ),
 }
 
 _CELLS: dict[str, Wording] = {
