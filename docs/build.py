@@ -14,6 +14,8 @@ from pathlib import Path
 
 from sctarget.cli.app import COMMANDS
 from sctarget.model.problem import SEVERITY_CHINESE, Severity
+from sctarget.model.wordings.context import CONTEXT_WORDINGS
+from sctarget.model.wordings.decisions import DECISION_WORDINGS
 from sctarget.model.wordings.figures import FIGURE_WORDINGS
 from sctarget.model.wordings.forms import FORM_WORDINGS
 from sctarget.model.wordings.plans import PLAN_WORDINGS
@@ -65,7 +67,13 @@ def problems_page() -> str:
             "计划文件的“拒收”即错误，`validate` 退出码 1）。`{…}` 是运行时填入的内容。\n"
         ),
     ]
-    for title, wordings in (("计划文件", PLAN_WORDINGS), ("填报表", FORM_WORDINGS), ("汇总判定", FIGURE_WORDINGS)):
+    for title, wordings in (
+        ("计划文件", PLAN_WORDINGS),
+        ("填报表", FORM_WORDINGS),
+        ("汇总判定", FIGURE_WORDINGS),
+        ("前后对照", CONTEXT_WORDINGS),
+        ("人工决定", DECISION_WORDINGS),
+    ):
         parts.append(f"## {title}\n\n| 编码 | 级别 | 情形 | 说明文字 |\n|---|---|---|---|")
         for code, wording in wordings.items():
             level = SEVERITY_CHINESE[Severity(wording.severity)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 
-from sctarget.model.form import COLUMNS, MARKER
+from sctarget.model.form import COLUMNS, MARKER, SIGNATURE_LABELS
 from sctarget.model.period import parse_period
 from sctarget.model.plan import Baseline, Department, Indicator, Kind, Milestone, Plan, Task
 from sctarget.model.quantity import Comparator, Quantity, Target
@@ -117,14 +117,23 @@ def column_of(key: str) -> int:
 
 
 def fill(data: bytes, answers: dict[tuple[str, str], Any]) -> bytes:
-    """The form filled in: (row id, column key) → what was typed."""
+    """The form filled in and signed: (row id, column key) → what was typed."""
 
     def change(book: Workbook) -> None:
         sheet = book["填报表"]
         for (row, column), value in answers.items():
             sheet.cell(row_of(sheet, row), column_of(column)).value = value
+        sign(sheet)
 
     return edit(data, change)
+
+
+def sign(sheet: Worksheet, text: str | None = "示例") -> None:
+    """Write behind 填表人, 审核人, 联系电话 and 填报日期 at the foot."""
+    labels = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).rstrip("：") in SIGNATURE_LABELS]
+    assert len(labels) == len(SIGNATURE_LABELS)
+    for cell in labels:
+        sheet.cell(cell.row, cell.column + 1).value = "2023-10-12" if text and "日期" in str(cell.value) else text
 
 
 def filled(plan: Plan, **extra: Any) -> bytes:
@@ -140,6 +149,44 @@ def filled(plan: Plan, **extra: Any) -> bytes:
     known = {item.id for item in plan.indicators} | {task.id for task in plan.tasks}
     cells = {(row, "actual"): value for row, value in {**answers, **extra}.items() if row in known}
     return fill(blank_form(plan), cells)
+
+
+def repacked(data: bytes, changes: dict[str, Callable[[str], str]], more: dict[str, str] | None = None) -> bytes:
+    """The workbook with the XML of some parts changed and some parts added."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for info in source.infolist():
+            change = changes.get(info.filename)
+            content = source.read(info)
+            copy.writestr(info, content if change is None else change(content.decode()))
+        for name, text in (more or {}).items():
+            copy.writestr(zipfile.ZipInfo(name), text)
+    return target.getvalue()
+
+
+def shared_strings(data: bytes) -> bytes:
+    """The workbook as a spreadsheet program saves it: its texts in a part of their own."""
+    texts: dict[str, int] = {}
+    inline = re.compile(r'(<c r="[A-Z0-9]+"(?: s="\d+")?) t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>')
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+    def moved(match: re.Match[str]) -> str:
+        return f'{match[1]} t="s"><v>{texts.setdefault(match[2], len(texts))}</v></c>'
+
+    declared = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    related = f'<Relationship Id="rId99" Type="{office}" Target="sharedStrings.xml"/></Relationships>'
+    changed = repacked(
+        data,
+        {
+            "[Content_Types].xml": lambda text: text.replace("</Types>", declared),
+            "xl/_rels/workbook.xml.rels": lambda text: text.replace("</Relationships>", related),
+            **{f"xl/worksheets/sheet{number}.xml": lambda text: inline.sub(moved, text) for number in (1, 2, 3)},
+        },
+    )
+    items = "".join(f'<si><t xml:space="preserve">{text}</t></si>' for text in texts)
+    strings = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{items}</sst>'
+    return repacked(changed, {}, {"xl/sharedStrings.xml": strings})
 
 
 def edit_part(data: bytes, part: str, pattern: str, replacement: str) -> bytes:
@@ -169,6 +216,9 @@ __all__ = [
     "indicator",
     "make_plan",
     "period",
+    "repacked",
     "replace",
     "row_of",
+    "shared_strings",
+    "sign",
 ]

@@ -22,6 +22,7 @@ LIBRARIES = {
     "typer": {"cli"},
     "click": {"cli"},
     "openpyxl": {"readers", "writers"},
+    "docx": {"readers", "writers"},
     "python_calamine": {"readers"},
     "yaml": {"readers"},
     "rich": {"writers"},

@@ -25,6 +25,7 @@ app = typer.Typer(
     help="科技指标目标管理：计划（YAML）→ 填报表（Excel）→ 判定 → 报告。",
     epilog="先运行 sctarget new 目录名 建一个项目；各命令的用法：sctarget 命令 --help",
     add_completion=False,
+    suggest_commands=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     options_metavar="[选项]",
@@ -43,11 +44,15 @@ def root(
         console.write_line(f"sctarget {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
+        if Path("plan.yaml").is_file():
+            from sctarget.cli.status import show_status
+
+            return show_status()
         console.write_line(context.get_help())
     return 0
 
 
-COMMANDS = ("new", "validate", "template", "check")
+COMMANDS = ("new", "validate", "template", "collect", "check", "explain")
 """The commands; each is the function of its name in the module of its name."""
 
 
@@ -69,7 +74,7 @@ def speak_chinese() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command line, e.g. ``["check", "plan.yaml"]``; returns the exit code and never raises.
 
-    Exit codes: docs/exit-codes in README.zh-CN.md (0 done, 1 findings, 2 unable, 3 data not to be trusted, 70 crash).
+    Exit codes: README.zh-CN.md (0 done, 1 findings, 2 unable, 3 data not to be trusted, 70 crash).
     """
     console.prepare_streams()
     speak_chinese()
@@ -81,7 +86,7 @@ def run(arguments: list[str]) -> int:
         console.complain("已中断，没有写出任何不完整的文件。")
         return EXIT_INTERRUPTED
     except click.ClickException as failure:
-        failure.show()
+        show_misuse(failure)
         return EXIT_UNABLE
     except SctargetError as failure:
         console.complain(f"错误：{failure}")
@@ -92,6 +97,13 @@ def run(arguments: list[str]) -> int:
     except Exception as crash:  # noqa: BLE001 - the one catch: a crash must not look like a finding (exit code 1)
         return report_crash(crash)
     return code if isinstance(code, int) else 0
+
+
+def show_misuse(failure: click.ClickException) -> None:
+    """How the command is used and what was wrong, without the English full stop behind a missing argument."""
+    if isinstance(failure, click.MissingParameter):
+        failure = click.UsageError(failure.format_message().rstrip(".") + "。", failure.ctx)
+    failure.show()
 
 
 def report_crash(crash: Exception) -> int:

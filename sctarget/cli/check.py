@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sctarget.cli import console
-from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, load_plan, parse_day
+from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, collected, load_plan, parse_day
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def check(
             statuses=words(status),
             limit=TERMINAL_ROWS if chosen is CheckFormat.TABLE and output is None else None,
         )
-    evaluation = judge(loaded, actual_paths(files, plan), day)
+    evaluation = judge(loaded, actual_paths(files, plan), day, plan)
     if output:
         console.write_files({output: rendered(evaluation, selection, chosen)}, force=force)
         console.complain(f"已写出 {output}")
@@ -165,13 +165,19 @@ def words(text: str | None) -> list[str]:
     return [each.strip() for each in re.split("[,，、]", text or "") if each.strip()]
 
 
-def judge(plan: Plan, paths: list[Path], day: date | None) -> Evaluation:
+def judge(plan: Plan, paths: list[Path], day: date | None, plan_path: Path) -> Evaluation:
     """Read the returned workbooks and judge the plan on them."""
-    from sctarget.evaluate.assess import assess
-    from sctarget.readers.returns import read_returns
+    from sctarget.evaluate.assess import NoDateError, assess
 
-    returned = read_returns(paths, plan)
-    return assess(plan, returned.value, day, returned.problems)
+    returned = collected(plan, paths, plan_path)
+    try:
+        return assess(plan, returned.value, day, returned.problems)
+    except NoDateError:
+        from sctarget.report.phrases import problem_lines
+
+        for line in problem_lines(returned.problems):
+            console.complain(line)
+        raise
 
 
 def show_table(evaluation: Evaluation, selection: Selection | None) -> None:
@@ -189,7 +195,7 @@ def show_table(evaluation: Evaluation, selection: Selection | None) -> None:
 def rendered(
     evaluation: Evaluation, selection: Selection | None, chosen: CheckFormat, encoding: str = "utf-8"
 ) -> bytes:
-    """The whole result in one of the formats, as the bytes of a file or a pipe."""
+    """The whole result in one of the formats, as the bytes of a file or a pipe; CSV and HTML are UTF-8 everywhere."""
     if chosen is CheckFormat.JSON:
         from sctarget.writers.json_out import render_check_json
 
@@ -204,8 +210,9 @@ def rendered(
 
     if chosen is CheckFormat.CSV:
         return render_csv(result_page(evaluation, selection).tables).encode("utf-8-sig")
-    render = render_html if chosen is CheckFormat.HTML else render_markdown
-    return render(check_page(evaluation, selection)).encode(encoding, "replace")
+    if chosen is CheckFormat.HTML:
+        return render_html(check_page(evaluation, selection)).encode("utf-8", "replace")
+    return render_markdown(check_page(evaluation, selection)).encode(encoding, "replace")
 
 
 def narrowed(evaluation: Evaluation, selection: Selection | None) -> Evaluation:

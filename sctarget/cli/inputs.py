@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +14,13 @@ from sctarget.model.errors import SctargetError, UsageError
 from sctarget.model.period import Period, parse_period
 
 if TYPE_CHECKING:
+    from sctarget.model.actual import FormReturn
     from sctarget.model.plan import Plan
+    from sctarget.model.problem import Loaded
 
 DEFAULT_PLAN = Path("plan.yaml")
 DEFAULT_ACTUALS = "actuals"
+DECISIONS_FILE = "decisions.yaml"
 
 
 class InvalidPlanError(SctargetError):
@@ -43,11 +49,12 @@ def load_plan(path: Path) -> Plan:
     """The plan, its errors told on standard error; raises InvalidPlanError when it has any."""
     from sctarget.model.problem import Severity
     from sctarget.readers.plan_yaml import read_plan
-    from sctarget.report.phrases import problem_lines
 
     loaded = read_plan(plan_path(path))
     errors = [problem for problem in loaded.problems if problem.severity is Severity.REJECTED]
     if errors or loaded.value is None:
+        from sctarget.report.phrases import problem_lines
+
         console.complain("\n".join(problem_lines(errors)))
         raise InvalidPlanError(path, len(errors))
     return loaded.value
@@ -66,6 +73,49 @@ def actual_paths(files: list[Path] | None, plan: Path) -> list[Path]:
             f"计划旁边没有 {DEFAULT_ACTUALS} 文件夹（{folder}）。请把收回的填报表放进去，或在命令后写出它们的位置。"
         )
     return [folder]
+
+
+def collected(plan: Plan, paths: list[Path], plan_path: Path) -> Loaded[tuple[FormReturn, ...]]:
+    """The returns as ``check``, ``collect`` and ``explain`` see them: read, checked against each other, decided upon.
+
+    The problems are those that stand in no return: files that could not be read, copies, decisions that fit nothing.
+    """
+    from sctarget.evaluate.crosscheck import crosscheck
+    from sctarget.model.problem import Loaded
+    from sctarget.readers.returns import read_returns
+
+    with progress_bar("读取填报表") as progress:
+        read = read_returns(paths, plan, progress=progress)
+    inside = {problem for form in read.value for problem in form.problems}
+    loose = tuple(problem for problem in read.problems if problem not in inside)
+    decided = decided_upon(plan, crosscheck(plan, read.value), plan_path)
+    return Loaded(decided.value, (*loose, *decided.problems))
+
+
+def decided_upon(plan: Plan, returns: tuple[FormReturn, ...], plan_path: Path) -> Loaded[tuple[FormReturn, ...]]:
+    """The returns with what people decided in ``decisions.yaml`` beside the plan, and its problems."""
+    from sctarget.evaluate.decide import apply_decisions
+    from sctarget.model.problem import Loaded
+    from sctarget.readers.decisions import read_decisions
+
+    decisions = read_decisions(plan_path.parent / DECISIONS_FILE, plan)
+    decided = apply_decisions(plan, returns, decisions.value)
+    return Loaded(decided.value, (*decisions.problems, *decided.problems))
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Whom to tell how far long work is: a bar on a terminal, None where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from sctarget.writers.progress import Bar
+
+    bar = Bar(sys.stderr, label)
+    try:
+        yield bar.update
+    finally:
+        bar.close()
 
 
 def parse_day(text: str, option: str) -> date:

@@ -43,7 +43,7 @@ def new(
         folder / "使用说明.md": (templates / "使用说明.md").read_bytes(),
         folder
         / "actuals"
-        / "收回的报表放在这里.txt": "把各单位交回的填报表（.xlsx）放进本文件夹，文件名不限。\n".encode(),
+        / "收回的报表放在这里.md": "把各单位交回的填报表（.xlsx）放进本文件夹，文件名不限。\n".encode(),
     }
     console.write_files(files, force=force)
     console.write_line(

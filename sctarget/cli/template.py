@@ -12,6 +12,8 @@ from sctarget.cli.inputs import DEFAULT_PLAN, load_plan, parse_day, parse_period
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sctarget.model.period import Period
     from sctarget.model.plan import Plan
 
@@ -32,10 +34,18 @@ def template(
     department: Annotated[
         list[str] | None, typer.Option("--department", metavar="单位", help="只生成这些单位的表，可写多次。")
     ] = None,
+    notice: Annotated[
+        Path | None,
+        typer.Option(
+            "--notice",
+            metavar="文件或目录",
+            help="另写一份报送通知（Word，附发放清单）：文件名.docx，或放它的文件夹；不放在填报表的文件夹里。",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
 ) -> int:
     """生成填报表：每个报送单位一个 Excel 文件，可直接发出。"""
-    from sctarget.writers.form_xlsx import form_file_name, write_form
+    from sctarget.writers.form_xlsx import FormWriter, form_file_name
 
     loaded = load_plan(plan)
     reported = reporting_period(loaded, period)
@@ -44,13 +54,48 @@ def template(
     if output.exists() and not output.is_dir():
         raise UsageError(f"{output} 是一个文件，不能当作文件夹。请用 -o 换一个位置。")
     paths = {name: output / form_file_name(loaded, name, reported) for name in departments}
-    console.refuse_existing(list(paths.values()), force=force)
-    files = {path: write_form(loaded, name, reported, deadline) for name, path in paths.items()}
+    letter = notice_path(notice, reported, output) if notice else None
+    console.refuse_existing([*paths.values(), *([letter] if letter else [])], force=force)
+    writer = FormWriter(loaded, reported, deadline)
+    files = {path: writer.write(name) for name, path in paths.items()}
+    if letter:
+        files[letter] = written_notice(loaded, {name: path.name for name, path in paths.items()}, reported, deadline)
     console.write_files(files, force=force)
     for path in files:
         console.write_line(str(path))
-    console.complain(f"共 {len(files)} 个单位的填报表，报告期 {reported.chinese}，写在 {output}。")
+    console.complain(f"共 {len(paths)} 个单位的填报表，报告期 {reported.chinese}，写在 {output}。")
     return 0
+
+
+def notice_path(asked: Path, period: Period, forms: Path) -> Path:
+    """The file of the notice; a name without .docx is a folder.  Raises UsageError for the folder of the forms."""
+    if asked.suffix.lower() in {".doc", ".pdf", ".txt", ".md"}:
+        raise UsageError(f"报送通知写成 .docx，不能写成 {asked}。")
+    named = asked.suffix.lower() == ".docx" and not asked.is_dir()
+    path = asked if named else asked / f"关于报送{period.chinese}科技指标完成情况的通知.docx"
+    if path.parent.resolve() == forms.resolve():
+        raise UsageError(f"{forms} 只放填报表。请把报送通知写到别处，如 --notice 通知.docx")
+    return path
+
+
+def written_notice(plan: Plan, files: dict[str, str], period: Period, due: date | None) -> bytes:
+    """The notice that goes out with the forms; what it lacks is told on standard error."""
+    from sctarget.report.letters import issuer_of, notice_letter
+    from sctarget.writers.letter_docx import render_letter
+
+    issuer = issuer_of(plan)
+    lacking = [
+        word
+        for word, there in (
+            ("截止日期（--due）", due),
+            ("发文单位（计划的 issuer）", plan.issuer),
+            ("发文单位的联系人和电话（计划的 departments 中 contact、phone）", issuer.contact or issuer.phone),
+        )
+        if not there
+    ]
+    if lacking:
+        console.complain(f"报送通知缺：{'；'.join(lacking)}。请补上后重新生成，或在 Word 里补写。")
+    return render_letter(notice_letter(plan, files, period, due))
 
 
 def reporting_period(plan: Plan, text: str | None) -> Period:

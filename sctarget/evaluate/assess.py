@@ -13,6 +13,7 @@ from sctarget.evaluate.pace import (
     due_of,
     elapsed_share,
     other_year,
+    outdated,
     pace_of,
     several_years,
 )
@@ -43,7 +44,7 @@ class NoDateError(SctargetError):
     """Neither a date was given nor anything reported, so there is no day to judge on."""
 
     def __init__(self) -> None:
-        super().__init__("没有收到任何填报表，也没有指定判定日期。请用 --as-of 指定日期，例如 --as-of 2023-12-31。")
+        super().__init__("没有收到可用的填报表，也没有指定判定日期。请用 --as-of 指定日期，例如 --as-of 2023-12-31。")
 
 
 class _Judged(NamedTuple):
@@ -112,7 +113,7 @@ def _judge(plan: Plan, indicator: Indicator, answer: Answer, as_of: date) -> _Ju
     seen = replace(blank, actual=actual, provisional=answer.provisional, milestone=milestone)
     if not _has_target(indicator):
         return _Judged(replace(seen, status=Status.MONITORED), tuple(problems))
-    if figure_end < due_of(indicator, plan, figure_end) <= as_of:
+    if outdated(indicator, plan, figure_end, as_of):
         early = replace(blank, status=Status.UNREPORTED, milestone=milestone)
         return _Judged(_with_latest(early, answer.figure(indicator)), tuple(problems))
     if blocks:
@@ -128,7 +129,7 @@ def _compare(plan: Plan, seen: Verdict, actual: Actual, demand: Demand, base: Fr
     """The verdict of a usable figure against a target that can be compared."""
     indicator, rules, value, figure_end = seen.indicator, plan.rules, Fraction(actual.value), actual.period.end
     course = course_of(indicator, plan, demand, value, base, figure_end)
-    situation = _situation(plan, indicator, figure_end, as_of)
+    situation = situation_of(plan, indicator, figure_end, as_of)
     return replace(
         seen,
         status=status_of(demand, value, base, situation, course, rules),
@@ -141,7 +142,8 @@ def _compare(plan: Plan, seen: Verdict, actual: Actual, demand: Demand, base: Fr
     )
 
 
-def _situation(plan: Plan, indicator: Indicator, figure_end: date, as_of: date) -> Situation:
+def situation_of(plan: Plan, indicator: Indicator, figure_end: date, as_of: date) -> Situation:
+    """What a verdict depends on besides the figures, for a figure of a period's end judged on a day."""
     flow = indicator.kind is Kind.FLOW
     return Situation(
         over=as_of >= due_of(indicator, plan, figure_end),
@@ -209,7 +211,7 @@ def _milestone_status(
         return Status.TO_VERIFY
     value = Fraction(actual.value)
     course = course_of(stage, plan, demand, value, base, figure_end)
-    return status_of(demand, value, base, _situation(plan, stage, figure_end, as_of), course, plan.rules)
+    return status_of(demand, value, base, situation_of(plan, stage, figure_end, as_of), course, plan.rules)
 
 
 def _with_latest(verdict: Verdict, latest: Figure | None) -> Verdict:
@@ -262,8 +264,6 @@ def _unsupported(indicator: Indicator, answer: Answer) -> tuple[list[str], list[
         blocks.append("调整后目标")
     if indicator.formula:
         (blocks if answer.absence is answer.value else remarks).append("公式")
-    if indicator.parts:
-        remarks.append("其中项")
     if indicator.pace in _PACES:
         remarks.append(_PACES[indicator.pace])
     if any(item.target.form in _FORMS for item in indicator.milestones):

@@ -68,11 +68,10 @@ def in_unit(value: Decimal, source: Unit, row: Unit, also: Iterable[Unit] = ()) 
 
     A bare number is in the row's unit; a unit of ``unit_also`` (69.63% or 69.63分) is the same number.
     """
-    if source.same_dimension(row):
-        return Fraction(value) * Fraction(source.factor) / Fraction(row.factor)
-    if not source.text or any(source.same_dimension(unit) for unit in also):
-        return Fraction(value)
-    return None
+    for unit in (row, *also):
+        if source.same_dimension(unit):
+            return Fraction(value) * Fraction(source.factor) / Fraction(unit.factor)
+    return None if source.text else Fraction(value)
 
 
 def demand_of(target: Target, row: Unit, rules: Rules, also: Iterable[Unit] = ()) -> Demand | None:

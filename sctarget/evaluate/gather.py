@@ -12,7 +12,7 @@ from sctarget.model.problem import Problem, make_problem
 from sctarget.model.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from sctarget.model.period import Period
@@ -33,6 +33,8 @@ _TASK_WORDS = {
     TaskState.TERMINATED: "已终止",
     TaskState.UNREPORTED: "未报送",
 }
+_STATE_WORDS: dict[DataState | None, str] = {DataState.ESTIMATE: "预计", DataState.FLASH: "快报"}
+_TYPED = ("本期累计完成", "未达原因", "改进措施", "数据来源", "备注")
 _LISTED_CELLS = 10
 
 _Signed = tuple[str, Figure]
@@ -88,7 +90,8 @@ class TaskAnswer(NamedTuple):
 class Gathered(NamedTuple):
     """Everything that was returned, put in order; answers and tasks by id.
 
-    ``set_aside`` are the problems of forms that were not used: replaced, repeated, of other periods.
+    ``set_aside`` are the problems of forms that were not used: replaced, repeated, of other periods.  ``used`` and
+    ``blank`` are the current period's forms by department; those in ``disputed`` sent forms that contradict each other.
     """
 
     period: Period | None
@@ -97,6 +100,9 @@ class Gathered(NamedTuple):
     missing: tuple[str, ...]
     problems: tuple[Problem, ...]
     set_aside: frozenset[Problem]
+    used: Mapping[str, FormReturn]
+    blank: Mapping[str, FormReturn]
+    disputed: frozenset[str]
 
 
 class _Settled(NamedTuple):
@@ -138,8 +144,11 @@ def gather(plan: Plan, returns: Sequence[FormReturn], as_of: date) -> Gathered:
         for form in returns
         if form.period.end > as_of
     ]
-    missing = _missing(plan, now) if now or not returns or as_of >= plan.period.end else ()
-    problems += [_not_returned(name, now, as_of) for name in missing]
+    closing = as_of >= plan.period.end and (now is None or now.period.end < plan.period.end)
+    missing = plan.reporters if closing else _missing(plan, now) if now or not returns else ()
+    last = {name: old.period for old in reversed(settled if closing else settled[1:]) for name in old.used}
+    closed = plan.period.end.year if closing else None
+    problems += [_not_returned(name, now, closed, as_of, last.get(name)) for name in missing]
     answers = {}
     for indicator in plan.indicators:
         answer, found = _answer(indicator, now)
@@ -155,7 +164,17 @@ def gather(plan: Plan, returns: Sequence[FormReturn], as_of: date) -> Gathered:
         ]
     tasks = {task.id: _task_answer(task, now) for task in plan.tasks}
     set_aside = frozenset(problem for form in returns for problem in form.problems).difference(problems)
-    return Gathered(now.period if now else None, answers, tasks, missing, tuple(problems), set_aside)
+    return Gathered(
+        now.period if now else None,
+        answers,
+        tasks,
+        missing,
+        tuple(problems),
+        set_aside,
+        now.used if now else {},
+        now.blank if now else {},
+        frozenset(now.conflicts if now else ()),
+    )
 
 
 def _settle(forms: list[FormReturn], names: dict[str, str], labels: dict[str, str]) -> _Settled:
@@ -169,23 +188,25 @@ def _settle(forms: list[FormReturn], names: dict[str, str], labels: dict[str, st
             groups.setdefault(name, []).append(form)
     used: dict[str, FormReturn] = {}
     conflicts: dict[str, str] = {}
-    problems = [problem for form in blank.values() for problem in form.problems]
+    problems = [problem for name, form in blank.items() if name not in groups for problem in form.problems]
+    problems += [
+        _about("blank_beside", form, name, kept=groups[name][0].file) for name, form in blank.items() if name in groups
+    ]
     for name, group in groups.items():
-        newest = max(form.round for form in group)
-        valid = [form for form in group if form.round == newest]
+        valid, replaced = newest_forms(group)
         first = valid[0]
         problems += [
-            _about("superseded_return", form, name, round=str(form.round), newer=str(newest), kept=first.file)
-            for form in group
-            if form.round != newest
+            _about("superseded_return", form, name, round=str(form.round), newer=str(first.round), kept=first.file)
+            for form in replaced
         ]
-        if cells := _differences(valid, labels):
+        if cells := _listed(form_differences(valid, labels)):
             conflicts[name] = cells
             problems += [problem for form in valid for problem in form.problems]
             problems.append(_about("conflict", first, name, count=str(len(valid)), cells=cells))
         else:
             used[name] = first
             problems += first.problems
+            problems += _changes(first, replaced, labels)
             problems += [_about("duplicate_return", form, name, kept=first.file) for form in valid[1:]]
     figures: dict[str, list[_Signed]] = {}
     tasks: dict[str, list[tuple[str, TaskReport]]] = {}
@@ -199,16 +220,43 @@ def _settle(forms: list[FormReturn], names: dict[str, str], labels: dict[str, st
     return _Settled(period, used, conflicts, blank, figures, tasks, problems)
 
 
-def _differences(forms: list[FormReturn], labels: dict[str, str]) -> str:
-    """The cells in which forms of one department differ, in words; empty when they say the same."""
+def newest_forms(group: Sequence[FormReturn]) -> tuple[list[FormReturn], list[FormReturn]]:
+    """The forms of a department that count, and those that a later round replaces.
+
+    A corrected copy replaces the returns that it names and what says the same as they; a later round that names none
+    replaces every earlier one.
+    """
+    replaced: set[int] = set()
+    for form in group:
+        named = (form.supersedes or "").split()
+        old = [other for other in group if other.round < form.round and (not named or other.sha256 in named)]
+        for other in group:
+            if other.round < form.round and any(other is each or not _differ(other, each) for each in old):
+                replaced.add(id(other))
+    valid = [form for form in group if id(form) not in replaced]
+    valid.sort(key=lambda form: -form.round)
+    return valid, [form for form in group if id(form) in replaced]
+
+
+def _differ(form: FormReturn, other: FormReturn) -> bool:
+    keys = [figure.indicator for each in (form, other) for figure in each.figures]
+    keys += [report.task for each in (form, other) for report in each.tasks]
+    return bool(form_differences([form, other], {key: key for key in keys}))
+
+
+def form_differences(forms: Sequence[FormReturn], labels: dict[str, str]) -> dict[str, str]:
+    """What forms of one department say differently, in words by id; empty when they say the same.
+
+    ``labels`` are the names of all indicators and tasks by id.
+    """
     if len({form.sha256 for form in forms}) == 1:
-        return ""
+        return {}
     cells: dict[str, list[tuple[object, str]]] = {}
     for form in forms:
         said: dict[str, tuple[object, str]] = {
             figure.indicator: (
-                (figure.value, _FINALITY[figure.state]),
-                f"{_value_text(figure.value)}（{figure.source}）",
+                (figure.value, figure.held, _FINALITY[figure.state]),
+                f"{_said_text(figure)}（{figure.source}）",
             )
             for figure in form.figures
         }
@@ -217,13 +265,66 @@ def _differences(forms: list[FormReturn], labels: dict[str, str]) -> str:
         }
         for key in labels:
             cells.setdefault(key, []).append(said.get(key, (None, f"没有填（{form.file}）")))
-    differing = [
-        f"{labels[key]}：{'，'.join(text for _, text in answers)}"
+    return {
+        key: f"{labels[key]}：{'，'.join(text for _, text in answers)}"
         for key, answers in cells.items()
         if any(answer != answers[0][0] for answer, _ in answers)
-    ]
+    }
+
+
+def _listed(differing: dict[str, str]) -> str:
     more = len(differing) - _LISTED_CELLS
-    return "；".join(differing[:_LISTED_CELLS]) + (f"；另有{more}处" if more > 0 else "")
+    return "；".join(list(differing.values())[:_LISTED_CELLS]) + (f"；另有{more}处" if more > 0 else "")
+
+
+def _changes(form: FormReturn, replaced: list[FormReturn], labels: dict[str, str]) -> list[Problem]:
+    """One note per row in which a form differs from the newest return that it replaces."""
+    if not replaced:
+        return []
+    old = _said(max(replaced, key=lambda each: each.round))
+    problems = []
+    for key, (source, cells) in _said(form).items():
+        _, before = old.get(key, (source, {}))
+        changes = "，".join(
+            f"{caption}从{_quoted(before.get(caption))}改为{_quoted(text)}"
+            for caption, text in cells.items()
+            if text != before.get(caption, "") and (caption in before or not before)
+        )
+        if changes:
+            name = labels.get(key, key)
+            found = make_problem(
+                "figure_changed",
+                source,
+                read=source.raw,
+                department=form.department,
+                indicator=key,
+                name=name,
+                changes=changes,
+            )
+            problems.append(found)
+    return problems
+
+
+def _quoted(text: str | None) -> str:
+    return f"“{text}”" if text else "空白"
+
+
+def _said(form: FormReturn) -> dict[str, tuple[Source, dict[str, str]]]:
+    """What was typed in each row of a form, by id: the place of its figure, and caption → text."""
+    said: dict[str, tuple[Source, dict[str, str]]] = {}
+    for figure in form.figures:
+        texts = _texts(figure.source.raw, figure.reason, figure.measures, figure.data_source, figure.remark)
+        if isinstance(figure.value, Decimal):
+            texts["数据状态"] = _STATE_WORDS.get(figure.state, "")
+        said[figure.indicator] = figure.source, texts
+    for report in form.tasks:
+        texts = _texts(report.source.raw, report.reason, report.measures, report.evidence, report.remark)
+        said[report.task] = report.source, texts
+    return said
+
+
+def _texts(*typed: str | None) -> dict[str, str]:
+    return {caption: (text or "").strip() for caption, text in zip(_TYPED, typed, strict=True)}
 
 
 def _answer(indicator: Indicator, now: _Settled | None) -> tuple[Answer, list[Problem]]:
@@ -235,13 +336,15 @@ def _answer(indicator: Indicator, now: _Settled | None) -> tuple[Answer, list[Pr
         return Answer(Absence.TO_VERIFY, now.period, notes=notes), []
     signed = now.figures.get(indicator.id, [])
     owners = indicator.reporters or tuple(name for name, _ in signed[:1])
-    by_owner = {name: [item for item in signed if item[0] == name] for name in owners}
+    by_owner: dict[str, list[_Signed]] = {name: [] for name in owners}
+    for item in signed:
+        by_owner.get(item[0], []).append(item)
     for figures in by_owner.values():
         if len({figure.value for _, figure in figures}) > 1:
             return _contradiction(indicator, now, figures)
     own = [figures[0] for figures in by_owner.values() if figures]
     answer = _combined(indicator, now, own) if len(indicator.reporters) > 1 else _single(indicator, now, own)
-    outside = [item for item in signed if item[0] not in owners and isinstance(item[1].value, Decimal)]
+    outside = [item for item in signed if item[0] not in by_owner and isinstance(item[1].value, Decimal)]
     if outside:
         return _with_outside(indicator, now, answer, own, outside)
     return answer, [_twice(indicator, figures) for figures in by_owner.values() if len(figures) > 1]
@@ -279,8 +382,20 @@ def _single(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer:
 
 def _one(now: _Settled, figure: Figure, signed: list[_Signed]) -> Answer:
     return Answer(
-        figure.value, now.period, _sources(signed), figure.state, _provisional(figure), figure.reason, figure.measures
+        figure.value,
+        now.period,
+        _sources(signed),
+        figure.state,
+        _provisional(figure),
+        figure.reason,
+        figure.measures,
+        _decided(signed),
     )
+
+
+def _decided(signed: list[_Signed]) -> tuple[str, ...]:
+    """What people decided about figures, each with its department."""
+    return tuple(f"{name}{figure.decided}" for name, figure in signed if figure.decided)
 
 
 def _combined(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer:
@@ -296,13 +411,14 @@ def _combined(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer
         any(_provisional(figure) for _, figure in numbers),
         _joined((name, figure.reason) for name, figure in own),
         _joined((name, figure.measures) for name, figure in own),
+        _decided(own),
     )
     if rollup is Rollup.LATEST and numbers:
         finality = max(_FINALITY[figure.state] for _, figure in numbers)
         newest = [item for item in numbers if _FINALITY[item[1].state] == finality]
         if len({figure.value for _, figure in newest}) == 1:
             return _one(now, newest[0][1], newest)
-        return answer._replace(notes=(f"各单位所报不一致：{_figures(indicator, newest)}",))
+        return answer._replace(notes=(*answer.notes, f"各单位所报不一致：{_figures(indicator, newest)}"))
     lacking = {
         name: figure.value if (figure := by_name.get(name)) else Absence.UNREPORTED
         for name in indicator.reporters
@@ -312,11 +428,12 @@ def _combined(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer
         who = [name for name, value in lacking.items() if value is weakest]
         if who:
             done = f"（已报{len(numbers)}家，共{len(indicator.reporters)}家）"
-            return answer._replace(value=weakest, notes=(f"{_ABSENCE_WORDS[weakest]}：{'、'.join(who)}{done}",))
+            lack = f"{_ABSENCE_WORDS[weakest]}：{'、'.join(who)}{done}"
+            return answer._replace(value=weakest, notes=(*answer.notes, lack))
     if not numbers:
         return answer._replace(value=Absence.NOT_APPLICABLE)
     idle = [name for name, figure in own if figure.value is Absence.NOT_APPLICABLE]
-    notes = (f"不涉及、未计入：{'、'.join(idle)}",) if idle else ()
+    notes = (*answer.notes, *((f"不涉及、未计入：{'、'.join(idle)}",) if idle else ()))
     if len(numbers) > 1 and (rollup is not Rollup.SUM or indicator.kind not in {Kind.FLOW, Kind.STOCK}):
         figures = _figures(indicator, numbers)
         why = f"由{len(numbers)}个单位分别报送，不能相加，须由牵头单位按分子分母重新计算后报一个数：{figures}"
@@ -351,7 +468,9 @@ def _latest(indicator: Indicator, older: list[_Settled]) -> Figure | None:
 
 def _task_answer(task: Task, now: _Settled | None) -> TaskAnswer:
     signed = [] if now is None else now.tasks.get(task.id, [])
-    listed = [item for item in signed if not task.reporters or item[0] in task.reporters] or signed
+    place = {name: number for number, name in enumerate(task.reporters)}
+    listed = [item for item in signed if item[0] in place or not place] or signed
+    listed = sorted(listed, key=lambda item: place.get(item[0], len(place)))
     states = [report.state for _, report in listed]
     answered = {name for name, _ in listed}
     if not states or (answered & set(task.reporters) and any(name not in answered for name in task.reporters)):
@@ -364,18 +483,25 @@ def _missing(plan: Plan, now: _Settled | None) -> tuple[str, ...]:
     return tuple(name for name in plan.reporters if name not in arrived)
 
 
-def _not_returned(name: str, now: _Settled | None, as_of: date) -> Problem:
-    blank = now.blank.get(name) if now else None
+def _not_returned(
+    name: str, now: _Settled | None, closing: int | None, as_of: date, last: Period | None
+) -> Problem:
+    """A department that owes a form: that of the current period, or of the plan's last year where that is over.
+
+    ``last`` is the period of its newest older form: it may have sent that one again.
+    """
+    blank = now.blank.get(name) if now and closing is None else None
     source = Source(blank.file, sha256=blank.sha256) if blank else None
-    period = now.period.text if now else f"截至{as_of.isoformat()}"
-    return make_problem(
-        "not_returned", source, department=name, period=period, detail="（收到的是空表）" if blank else "", name=name
-    )
+    current = now.period.chinese if now else f"截至{as_of.isoformat()}"
+    period = current if closing is None else f"{closing}年"
+    detail = f"（最近收到的是{last.chinese}的）" if last else ""
+    detail = "（收到的是空表）" if blank else detail
+    return make_problem("not_returned", source, department=name, period=period, detail=detail, name=name)
 
 
 def _about(code: str, form: FormReturn, name: str, **facts: str) -> Problem:
     source = Source(form.file, sha256=form.sha256)
-    return make_problem(code, source, department=name, name=name, period=form.period.text, **facts)
+    return make_problem(code, source, department=name, name=name, period=form.period.chinese, **facts)
 
 
 def _on(indicator: Indicator, code: str, signed: list[_Signed], **facts: str) -> Problem:
@@ -392,6 +518,12 @@ def _sources(signed: list[_Signed]) -> tuple[tuple[str, Source], ...]:
 
 def _provisional(figure: Figure) -> bool:
     return figure.provisional or figure.state in {DataState.ESTIMATE, DataState.FLASH}
+
+
+def _said_text(figure: Figure) -> str:
+    """What a figure says, also where it is held back, e.g. 13200（待核实）."""
+    text = _value_text(figure.value)
+    return text if figure.held is None else f"{plain_text(figure.held)}（{text}）"
 
 
 def _value_text(value: Decimal | Absence) -> str:

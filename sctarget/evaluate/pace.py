@@ -58,6 +58,12 @@ def several_years(plan: Plan) -> bool:
     return plan.period.start.year != plan.period.end.year
 
 
+def outdated(indicator: Indicator, plan: Plan, figure_end: date, as_of: date) -> bool:
+    """Whether a day of judging for good has passed since the figure: an older figure then says nothing any more."""
+    following = date(figure_end.year + 1, 1, 1)
+    return any(figure_end < due_of(indicator, plan, day) <= as_of for day in (figure_end, following))
+
+
 def due_of(indicator: Indicator, plan: Plan, figure_end: date) -> date:
     """The day on which a figure is judged for good: its ``by``, the plan's end, for ``each_year`` the year's end."""
     if indicator.kind is Kind.FLOW and indicator.span is Span.EACH_YEAR and several_years(plan):

@@ -9,6 +9,7 @@ from sctarget.grammar.parser import Parser
 from sctarget.grammar.tokens import Token, tokenize
 from sctarget.grammar.vocabulary import Kind
 from sctarget.model.quantity import Comparator, Quantity, Target
+from sctarget.model.units import RANK
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -20,6 +21,7 @@ MAX_LENGTH = 200
 
 _FIGURE = frozenset({Kind.NUMBER, Kind.UNIT, Kind.SIGN, Kind.END})
 _CELL = _FIGURE | {Kind.BOUND, Kind.AFTER, Kind.AROUND, Kind.ABOUT, Kind.MORE, Kind.TO}
+_PLACES = frozenset({"名", "位", "位次", "个位次"})
 _EXACT_FIGURE = "这里要一个确数，请只写数和单位，如“1.27%”"
 _CELL_FIGURE = "请只填一个数，说明填在备注栏"
 
@@ -63,31 +65,33 @@ def parse_quantity(text: str, unit: Unit | None = None) -> Quantity:
     """The exact figure that a whole string states, e.g. ``1.27%`` or ``1,200份``.  Raises GrammarError."""
     _check_length(text)
     lexed = tokenize(text, unit)
-    parser = Parser(text, lexed.tokens, 0, unit)
-    _check_kinds(parser, lexed.tokens, _FIGURE, _EXACT_FIGURE)
+    tokens = _without_ordinal(text, lexed.tokens, unit)
+    parser = Parser(text, tokens, 0, unit)
+    _check_kinds(parser, tokens, _FIGURE, _EXACT_FIGURE)
     target = parser.target()
     if target.high is not None or target.value is None:
         raise GrammarError(text, 0, len(text), "是一个范围", _EXACT_FIGURE)
-    if lexed.tokens[parser.place].kind is not Kind.END:
-        parser.unexpected(lexed.tokens[parser.place])
-    return Quantity(target.value, target.unit)
+    if tokens[parser.place].kind is not Kind.END:
+        parser.unexpected(tokens[parser.place])
+    return _quantity(target.value, target.unit, unit)
 
 
 def parse_cell(text: str, unit: Unit) -> CellReading:
-    """The figure that a cell of the row's unit holds, e.g. ``１，２００份`` or ``约12家``.
+    """The figure that a cell of the row's unit holds, e.g. ``１，２００份``, ``约12家``, in a row of ranks ``第2位``.
 
     Raises GrammarError when it is not one figure (见附件, 3+2, 省级3、市级5).
     """
     _check_length(text)
     lexed = tokenize(text, unit)
     tokens, provisional = _without_expected(text, lexed.tokens)
+    tokens = _without_ordinal(text, tokens, unit)
     parser = Parser(text, tokens, 0, unit)
     _check_kinds(parser, tokens, _CELL, _CELL_FIGURE)
     target = parser.target()
     if tokens[parser.place].kind is not Kind.END or target.value is None:
         parser.unexpected(tokens[parser.place])
     return CellReading(
-        Quantity(target.value, target.unit),
+        _quantity(target.value, target.unit, unit),
         parser.unit_stated,
         _written(target, explicit=parser.explicit),
         target.high,
@@ -136,6 +140,17 @@ def _without_expected(source: str, tokens: list[Token]) -> tuple[list[Token], bo
             kept.append(tokens[place])
             place += 1
     return kept, True
+
+
+def _without_ordinal(text: str, tokens: list[Token], unit: Unit | None) -> list[Token]:
+    """In a row of ranks, the tokens without 第: 第2位 is the figure 2."""
+    first = tokens[0]
+    return tokens[1:] if unit == RANK and first.kind is Kind.FRONT and text[first.start] == "第" else tokens
+
+
+def _quantity(value: Decimal, stated: Unit, row: Unit | None) -> Quantity:
+    """A figure in its unit; in a row of ranks 2名 and 2位 are places, not people."""
+    return Quantity(value, RANK if row == RANK and stated.text in _PLACES else stated)
 
 
 def _normalised(text: str, notes: set[str], *, stated: bool) -> tuple[str, ...]:

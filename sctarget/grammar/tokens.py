@@ -146,9 +146,7 @@ def _scan_other(text: str, place: int, tokens: list[Token]) -> int:
     return place + 1
 
 
-def _scan_number(
-    text: str, place: int, number: Number, tokens: list[Token], notes: set[str]
-) -> tuple[int, bool]:
+def _scan_number(text: str, place: int, number: Number, tokens: list[Token], notes: set[str]) -> tuple[int, bool]:
     value, end, note, reason, advice = number
     if note:
         notes.add(note)

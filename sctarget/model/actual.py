@@ -49,6 +49,7 @@ class Figure:
 
     ``value`` is in the unit of the indicator's row (41.5 for 41.5 %).  ``provisional`` marks 预计, 快报 and what was
     accepted with a warning.  ``held`` is what a quarantined cell seems to say: not used until a person confirms it.
+    ``state`` stays with such a figure.  ``decided`` says in words who settled it, and how.
     """
 
     indicator: str
@@ -64,6 +65,7 @@ class Figure:
     data_source: str | None = None
     remark: str | None = None
     held: Decimal | None = None
+    decided: str | None = None
 
 
 class TaskReport(NamedTuple):
@@ -83,8 +85,8 @@ class TaskReport(NamedTuple):
 class FormReturn(NamedTuple):
     """One returned workbook; ``blank`` when nothing was filled in (空表, which is not a return).
 
-    ``modified`` is the time that the file system or the archive gives; ``supersedes`` the SHA-256 of the return that a
-    corrected copy replaces.
+    ``modified`` is the time that the file system or the archive gives; ``supersedes`` the SHA-256 of the returns that a
+    corrected copy replaces, a blank between.
     """
 
     file: str

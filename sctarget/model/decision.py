@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from sctarget.model.actual import TaskState
     from sctarget.model.period import Period
     from sctarget.model.source import Source
 
@@ -22,7 +23,10 @@ class Action(StrEnum):
 
 
 class Decision(NamedTuple):
-    """One entry of decisions.yaml; ``value`` is in the row's unit, ``raw`` what the cell said when it was decided."""
+    """One entry of decisions.yaml; ``value`` is in the row's unit, ``raw`` what the cell said when it was decided.
+
+    ``indicator`` may be the id of a task, whose ``state`` is decided instead of a value.
+    """
 
     indicator: str
     department: str
@@ -34,3 +38,4 @@ class Decision(NamedTuple):
     source: Source
     value: Decimal | None = None
     raw: str | None = None
+    state: TaskState | None = None

@@ -70,7 +70,17 @@ STATE_WORDS = {
 TASK_WORDS = {"未启动": "not_started", "推进中": "in_progress", "已完成": "done", "已终止": "terminated"}
 """Drop-down of a task's 本期累计完成."""
 
-META_KEYS = ("marker", "form_version", "plan_id", "fingerprint", "region", "department", "period", "round", "supersedes")
+META_KEYS = (
+    "marker",
+    "form_version",
+    "plan_id",
+    "fingerprint",
+    "region",
+    "department",
+    "period",
+    "round",
+    "supersedes",
+)
 """Keys in column A of ``_meta``, values in column B, as text.
 
 ``supersedes``, only on a form that was sent back, lists the SHA-256 of the returns that it replaces, a blank between.
@@ -112,8 +122,34 @@ class FormRow(NamedTuple):
     task: Task | None = None
 
 
+class FormRows:
+    """The rows of every department's form; each row is made once for a period, however many departments share it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._rows: dict[Period, tuple[FormRow, ...]] = {}
+        self._owed: dict[str, list[int]] = {}
+        for number, item in enumerate((*plan.indicators, *plan.tasks)):
+            for department in item.reporters:
+                self._owed.setdefault(department, []).append(number)
+
+    def __contains__(self, department: str) -> bool:
+        return department in self._owed
+
+    def of(self, department: str, period: Period) -> tuple[FormRow, ...]:
+        """A department's indicators, then its tasks, in the order of the plan."""
+        rows = self._rows.get(period)
+        if rows is None:
+            rows = self._rows[period] = _all_rows(self._plan, period)
+        return tuple(rows[number] for number in self._owed.get(department, ()))
+
+
 def form_rows(plan: Plan, department: str, period: Period) -> tuple[FormRow, ...]:
-    """The rows of a department's form: its indicators, then its tasks, in the order of the plan."""
+    """The rows of one department's form."""
+    return FormRows(plan).of(department, period)
+
+
+def _all_rows(plan: Plan, period: Period) -> tuple[FormRow, ...]:
     indicators = (
         FormRow(
             item.id,
@@ -125,12 +161,9 @@ def form_rows(plan: Plan, department: str, period: Period) -> tuple[FormRow, ...
             item,
         )
         for item in plan.indicators
-        if department in item.reporters
     )
     tasks = (
-        FormRow(task.id, task.name, "", "", f"完成时限：\n{_day(task.due)}", None, None, task)
-        for task in plan.tasks
-        if department in task.reporters
+        FormRow(task.id, task.name, "", "", f"完成时限：\n{_day(task.due)}", None, None, task) for task in plan.tasks
     )
     return (*indicators, *tasks)
 

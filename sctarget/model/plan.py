@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from sctarget.model.period import Period
@@ -189,7 +190,7 @@ class Rules(NamedTuple):
 DEFAULT_RULES = Rules()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """A whole plan; ``reporters`` of its indicators and tasks are already expanded to members of collectives."""
 
@@ -207,7 +208,7 @@ class Plan:
     rules: Rules = DEFAULT_RULES
     fingerprint: str = ""
 
-    @property
+    @cached_property
     def reporters(self) -> tuple[str, ...]:
         """Every department that must return a workbook, in the order of the plan."""
         owed = [item.reporters for item in self.indicators] + [item.reporters for item in self.tasks]

@@ -29,6 +29,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, Valu
 """What the standard library raises over a zip that is none; NotImplementedError is a RuntimeError."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _HEAD = 4096
 
@@ -158,7 +159,7 @@ def _ole_kind(data: bytes, name: str) -> str:
     if has("WordDocument") or has("PowerPoint Document"):
         raise UnreadableError("unreadable_document")
     if not (has("Workbook") or has("Book")):
-        raise UnreadableError("unreadable_unknown")
+        raise UnreadableError("unreadable_ole" if name.lower().endswith(_SPREADSHEETS) else "unreadable_unknown")
     if name.lower().endswith((".xlsx", ".xlsm", ".xlsb", ".ods")):
         raise UnreadableError("unreadable_old_xls")
     return "xls"

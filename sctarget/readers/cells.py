@@ -16,6 +16,7 @@ from sctarget.model.plan import Kind
 from sctarget.model.problem import Problem, make_problem
 from sctarget.model.quantity import TargetForm
 from sctarget.model.units import convert, plain
+from sctarget.readers.sheets import clean_number
 
 if TYPE_CHECKING:
     from sctarget.grammar.target import CellReading
@@ -129,6 +130,8 @@ _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _SCIENTIFIC = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d+|\d{16,}|[\dA-Z]{18}")
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _ODD_POINT = re.compile(r"\D*\d+(?:[。,，·]\d+|\.\d+\.\d+)\D*")
+_FULL_STOP = re.compile(r"(\d+)[。·](\d+\D*)")
+_LONG_NUMBER = 16
 _DAY = re.compile(r"(?:\d{4}|\d\d)([-/.年])\d{1,2}([-/.月])\d{1,2}日?|\d{1,2}月\d{1,2}[日号]|\d{4}年\d{1,2}月")
 _LONGEST = 120
 _LARGEST = Decimal(10) ** 15
@@ -160,12 +163,16 @@ class Place(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a cell says: a value in the row's unit or an absence, and what had to be remarked."""
+    """What a cell says: a value in the row's unit or an absence, and what had to be remarked.
+
+    ``held`` is what a cell that cannot be used as it is seems to say, e.g. 15.6 for 15.6家.
+    """
 
     value: Decimal | Absence
     provisional: bool = False
     state: DataState | None = None
     problems: tuple[Problem, ...] = ()
+    held: Decimal | None = None
 
 
 class Reported(NamedTuple):
@@ -182,7 +189,7 @@ def brief(fact: object) -> object:
 
 def squeeze(text: str) -> str:
     """A text without white space and invisible characters, for comparing what people may have re-wrapped."""
-    return _INVISIBLE.sub("", text)
+    return text if not text or text.isalnum() else _INVISIBLE.sub("", text)
 
 
 def read_answer(cell: Cell | None, state: str, indicator: Indicator, place: Place, *, formats_seen: bool) -> Answer:
@@ -198,12 +205,14 @@ def read_answer(cell: Cell | None, state: str, indicator: Indicator, place: Plac
         answer = _read_filled(cell, indicator, place, formats_seen=formats_seen)
         if isinstance(answer.value, Decimal) and known in {"unpublished", "not_applicable"}:
             clash = place.problem("state_contradicts", cell.text.strip(), state=word)
-            answer = Answer(Absence.TO_VERIFY, problems=(*answer.problems, clash))
+            answer = Answer(Absence.TO_VERIFY, problems=(*answer.problems, clash), held=answer.value)
     stated = DataState(known) if known in {"estimate", "flash", "final"} else answer.state
     final = stated or (None if word else DataState.FINAL)
-    provisional = answer.provisional or bool(problems) or final in {DataState.ESTIMATE, DataState.FLASH}
+    provisional = answer.provisional or bool(problems) or final is DataState.ESTIMATE or final is DataState.FLASH
     figure = isinstance(answer.value, Decimal)
-    return Answer(answer.value, figure and provisional, final if figure else None, (*problems, *answer.problems))
+    said = (*problems, *answer.problems)
+    kept = final if figure or answer.value is Absence.TO_VERIFY else None
+    return Answer(answer.value, figure and provisional, kept, said, answer.held)
 
 
 def read_task(cell: Cell | None, place: Place) -> Reported:
@@ -254,8 +263,9 @@ def _not_applicable(read: str, indicator: Indicator, place: Place) -> Answer:
     return Answer(Absence.TO_VERIFY, problems=(place.problem("cell_not_applicable", read),))
 
 
-def _refuse(code: str, read: str, place: Place, **facts: object) -> Answer:
-    return Answer(Absence.TO_VERIFY, problems=(place.problem(code, read, **facts),))
+def _refuse(code: str, read: str, place: Place, held: Decimal | None = None, **facts: object) -> Answer:
+    """A cell that waits for a person, with the value that it seems to hold where one can be told."""
+    return Answer(Absence.TO_VERIFY, problems=(place.problem(code, read, **facts),), held=held)
 
 
 def _read_filled(cell: Cell, indicator: Indicator, place: Place, *, formats_seen: bool) -> Answer:  # noqa: PLR0911  (one line per sort of answer)
@@ -269,7 +279,7 @@ def _read_filled(cell: Cell, indicator: Indicator, place: Place, *, formats_seen
     if cell.kind == "date":
         return _refuse("cell_date", read, place)
     if cell.struck:
-        return _refuse("cell_struck", read, place)
+        return _refuse("cell_struck", read, place, cell.value if isinstance(cell.value, Decimal) else None)
     if isinstance(cell.value, Decimal):
         answer = _read_number(cell, cell.value, indicator, place, formats_seen=formats_seen)
     else:
@@ -289,12 +299,13 @@ def _read_number(cell: Cell, value: Decimal, indicator: Indicator, place: Place,
         if unit.text != "%":
             return _refuse("percent_in_other_unit", read, place, unit=unit)
         if _percent_format_doubtful(value, indicator):
-            return _refuse("percent_format_wrong", read, place, value=value)
+            return _refuse("percent_format_wrong", read, place, value, value=value)
         shown = plain((value * 100).normalize())
         what = place.problem("cell_normalised", read, value=shown, unit=unit, what="百分比格式")
         return _checked(shown, read, indicator, place, (what,))
     if _percent_or_fraction(value, indicator):
-        return _refuse("percent_or_fraction", read, place, value=value, times100=plain((value * 100).normalize()))
+        hundredfold = plain((value * 100).normalize())
+        return _refuse("percent_or_fraction", read, place, value, value=value, times100=hundredfold)
     if not formats_seen and unit.text == "%" and 0 < abs(value) <= _LEGACY_PERCENT:
         unseen = place.problem("percent_format_unseen", read)
         return _checked(value, read, indicator, place, (unseen,))._replace(provisional=True)
@@ -341,14 +352,30 @@ def _read_text(text: str, indicator: Indicator, place: Place) -> Answer:  # noqa
     if word.startswith("#") and word.endswith(("!", "?", "/a")):
         return _refuse("cell_error", read, place)
     if _SCIENTIFIC.fullmatch(word.upper()):
-        return _refuse("cell_scientific", read, place)
+        return _refuse("cell_scientific", read, place, _written_out(word))
     try:
         reading = parse_cell(text, indicator.unit)
     except GrammarError:
-        return _refuse(_unreadable(word, text), read, place)
+        return _refuse(_unreadable(word, text), read, place, _with_point(word, indicator))
     if reading.high is not None:
         return _refuse("cell_range", read, place)
     return _read_reading(reading, read, indicator, place)
+
+
+def _written_out(word: str) -> Decimal | None:
+    """The number that scientific notation stands for, e.g. 120000000 for ``1.2e+08``; None for codes."""
+    return clean_number(word) if "e" in word and len(word) < _LONG_NUMBER else None
+
+
+def _with_point(word: str, indicator: Indicator) -> Decimal | None:
+    """The number with a wrong point put right, e.g. 1.17 for ``1。17`` or ``1·17亿元``, None where that is none."""
+    if _FULL_STOP.fullmatch(word) is None:
+        return None
+    try:
+        reading = parse_cell(_FULL_STOP.sub(r"\1.\2", word), indicator.unit)
+        return convert(reading.quantity.value, reading.quantity.unit, indicator.unit)
+    except (GrammarError, UnitMismatchError):
+        return None
 
 
 def _unreadable(word: str, text: str) -> str:
@@ -373,7 +400,10 @@ def _read_reading(reading: CellReading, read: str, indicator: Indicator, place: 
         if stated == also:
             problems.append(place.problem("unit_accepted", read, value=value, unit=unit, stated=stated))
         elif stated.text != unit.text and (stated.percent or unit.percent or stated.dimension == "times"):
-            return _refuse("unit_confusable", read, place, unit=unit, stated=stated)
+            held = convert(value, stated, unit) if stated.same_dimension(unit) else None
+            if {stated.dimension, unit.dimension} == {"ratio", "points"}:
+                held = value
+            return _refuse("unit_confusable", read, place, held, unit=unit, stated=stated)
         elif same is not None:
             try:
                 value = convert(value, stated, same)
@@ -384,7 +414,8 @@ def _read_reading(reading: CellReading, read: str, indicator: Indicator, place: 
             problems.append(place.problem("unit_differs", read, value=value, unit=unit, stated=stated))
             provisional = True
     if not reading.unit_stated and _percent_or_fraction(value, indicator):
-        return _refuse("percent_or_fraction", read, place, value=value, times100=plain((value * 100).normalize()))
+        hundredfold = plain((value * 100).normalize())
+        return _refuse("percent_or_fraction", read, place, value, value=value, times100=hundredfold)
     if reading.comparator is not None or reading.approximate:
         problems.append(place.problem("cell_not_exact", read, value=value, unit=unit))
     problems += _normalised(reading, read, value, unit, place, told=bool(problems))
@@ -418,14 +449,13 @@ def _checked(value: Decimal, read: str, indicator: Indicator, place: Place, prob
         if target is None or target.form is not TargetForm.GROWTH:
             unusual = place.problem("cell_negative_unusual", read)
             return Answer(value, provisional=True, problems=(*problems, unusual))
-    whole = value == value.to_integral_value()
     if (
-        not whole
-        and unit.countable
+        unit.countable
+        and value != value.to_integral_value()
         and indicator.kind not in {Kind.RATIO, Kind.INDEX}
         and not _target_has_decimals(indicator)
     ):
-        return _refuse("cell_decimals", read, place, unit=unit)
+        return _refuse("cell_decimals", read, place, value, unit=unit)
     return Answer(value, problems=problems)
 
 

@@ -46,13 +46,17 @@ class OdsBook:
             raise UnreadableError("unreadable_corrupt")
         styles = [element for element in root.iter() if _local(element.tag) == "style"]
         unseen = {_get(style, "name") for style in styles if any(_get(part, "display") == "false" for part in style)}
+        ranges = (element for element in root.iter() if _local(element.tag) == "database-range")
+        shown = (each for each in ranges if _get(each, "display-filter-buttons") == "true")
+        addresses = (_get(each, "target-range-address").partition(":")[0] for each in shown)
+        self._filtered = {address.rpartition(".")[0].lstrip("$").strip("'") for address in addresses}
         self._struck = {_get(style, "name") for style in styles if any(_crosses_out(part) for part in style)}
         self.names = tuple(self._tables)
         self.hidden = frozenset(name for name, table in self._tables.items() if _get(table, "style-name") in unseen)
 
     def sheet(self, name: str) -> Sheet:
         """One sheet; repeated empty rows and cells are not written out."""
-        sheet = Sheet(protected=_get(self._tables[name], "protected") == "true")
+        sheet = Sheet(protected=_get(self._tables[name], "protected") == "true", filtered=name in self._filtered)
         line = 0
         for row in _rows(self._tables[name]):
             times = _times(row, "number-rows-repeated")
@@ -63,8 +67,9 @@ class OdsBook:
                         sheet.put(number, column, cell)
                     if note:
                         sheet.notes[number, column] = note
-                if _get(row, "visibility") in {"collapse", "filter"}:
+                if (visibility := _get(row, "visibility")) in {"collapse", "filter"}:
                     sheet.hidden_rows.add(number)
+                    sheet.filtered = sheet.filtered or visibility == "filter"
             sheet.merge(_merged(row, line + 1))
             line += times
         column = 0

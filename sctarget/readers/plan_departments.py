@@ -177,7 +177,10 @@ def _same_body(found: list[tuple[str, str, str]]) -> Iterable[tuple[str, str]]:
 
 
 def _one_slip(first: str, second: str) -> bool:
-    """Whether one character is missing or two neighbours are swapped; another character usually is another body."""
+    """Whether one character is missing or two neighbours (not digits: 13中, 31中) are swapped.
+
+    Another character usually is another body.
+    """
     if len(first) != len(second):
         short, long = sorted((first, second), key=len)
         return len(short) >= _SHORTEST and any(
@@ -191,6 +194,7 @@ def _one_slip(first: str, second: str) -> bool:
         and differing[1] == differing[0] + 1
         and first[differing[0]] == second[differing[1]]
         and first[differing[1]] == second[differing[0]]
+        and not first[differing[0] : differing[1] + 1].isdigit()
     )
 
 

@@ -37,7 +37,7 @@ _LATER_FORMS = {
     TargetForm.DIRECTION: "只有方向的目标",
     TargetForm.RANK: "位次目标",
 }
-_LATER_KEYS = {"formula": "公式", "parts": "其中项", "count_of": "任务计数", "revised": "调整后目标"}
+_LATER_KEYS = {"formula": "公式", "count_of": "任务计数", "revised": "调整后目标"}
 _LATER_PACES = {PaceMethod.CAGR: "年均增速式进度", PaceMethod.BACK_LOADED: "后期集中式进度"}
 
 

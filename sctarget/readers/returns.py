@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import hashlib
 import os
 import stat
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.errors import SctargetError
+from sctarget.model.form import FormRows
 from sctarget.model.problem import Loaded, Problem, make_problem
 from sctarget.model.source import Source
 from sctarget.readers.archive import MAX_FILE, READABLE, Parts, UnreadableError, file_kind
@@ -18,7 +21,8 @@ from sctarget.readers.workbook import read_form
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from concurrent.futures import Executor
 
     from sctarget.model.actual import FormReturn
     from sctarget.model.plan import Plan
@@ -26,6 +30,10 @@ if TYPE_CHECKING:
 MAX_ZIP = 256 * 1024 * 1024
 """No zip of returned workbooks is larger than this many bytes, nor four times as large unpacked."""
 
+PATIENCE = 1.0
+"""Seconds of work from which on several processes are worth their start, which takes a fifth of a second."""
+
+_SAMPLE = 20
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".xltx", ".xltm")
 _ARCHIVES = (".rar", ".7z", ".gz", ".tar")
 _BESIDE = (".md", ".yaml", ".yml", ".json", ".tmp", ".py", ".gitignore", ".gitkeep")
@@ -62,11 +70,18 @@ class _Found(NamedTuple):
 
 
 def read_returns(
-    paths: Sequence[Path], plan: Plan, *, progress: Callable[[int, int], None] | None = None
+    paths: Sequence[Path],
+    plan: Plan,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    executor: Callable[..., Executor] | None = None,
+    patience: float = PATIENCE,
 ) -> Loaded[tuple[FormReturn, ...]]:
     """Every return among files, folders and zips, in the order of their names; a file that came twice counts once.
 
     ``progress`` is called with how many files have been read and how many are known of (zips add theirs when opened).
+    What would take more than ``patience`` seconds here is read by an ``executor`` (one of concurrent.futures, made with
+    ``initializer`` and ``initargs``; processes unless another is given).
     Raises MissingPathError for a path that does not exist.
     """
     for path in paths:
@@ -75,19 +90,15 @@ def read_returns(
     returns: list[FormReturn] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
-    done, total = 0, _count(paths) if progress else 0
-    for found in _found(paths):
+    done, total = 0, _count(paths)
+    for found, loaded in _read(_found(paths), plan, total, executor, patience):
         total += found.more
         if progress:
             progress(done, max(total, done))
         done += 1
-        if found.code:
+        if loaded is None:
             problems.append(make_problem(found.code, Source(found.name), why=found.why))
             continue
-        if not found.asked and not _is_workbook(found):
-            problems.append(make_problem("file_not_workbook", Source(found.name)))
-            continue
-        loaded = read_form(found.data, found.name, plan)
         returned = loaded.value
         if returned is not None and returned.sha256 in seen:
             first = returns[seen[returned.sha256]]
@@ -102,6 +113,45 @@ def read_returns(
     if progress:
         progress(done, done)
     return Loaded(tuple(returns), tuple(problems))
+
+
+def _read(
+    files: Iterator[_Found], plan: Plan, expected: int, executor: Callable[..., Executor] | None, patience: float
+) -> Iterator[tuple[_Found, Loaded[FormReturn | None] | None]]:
+    """Each file with what was read from it; the first ones tell how long the rest would take, and whether here."""
+    rows = FormRows(plan)
+    spent, done = 0.0, 0
+    waiting = (found if found.asked or found.code or _is_workbook(found) else _other(found) for found in files)
+    for found in waiting:
+        expected += found.more
+        if found.code:
+            yield found, None
+            continue
+        begun = perf_counter()
+        loaded = read_form(found.data, found.name, plan, rows)
+        spent += perf_counter() - begun
+        done += 1
+        yield found, loaded
+        if done >= _SAMPLE and spent / done * (expected - done) > patience and (executor or (os.cpu_count() or 1) > 1):
+            from sctarget.readers.pool import read_together
+
+            together = read_together(waiting, plan, executor) if executor else read_together(waiting, plan)
+            yield from together
+            return
+
+
+def _other(found: _Found) -> _Found:
+    return found._replace(data=b"", code="file_not_workbook")
+
+
+def original_files(paths: Sequence[Path], digests: Collection[str]) -> dict[str, bytes]:
+    """The contents of returned files, members of zips too, by their SHA-256, as far as they are among ``digests``."""
+    found: dict[str, bytes] = {}
+    for each in _found(paths):
+        digest = "" if each.code else hashlib.sha256(each.data).hexdigest()
+        if digest in digests:
+            found[digest] = each.data
+    return found
 
 
 def _count(paths: Sequence[Path]) -> int:

@@ -43,7 +43,7 @@ class Cell(NamedTuple):
 class Sheet:
     """The used cells of a sheet by (row, column) from 1, and its hidden rows and columns, merged ranges, notes.
 
-    ``protected`` is None where the format does not tell.
+    ``protected`` is None where the format does not tell; ``filtered`` is whether a filter was left on.
     """
 
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
@@ -52,6 +52,7 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     protected: bool | None = None
+    filtered: bool = False
 
     def text(self, row: int, column: int) -> str:
         """What a cell shows, stripped; empty for no cell."""

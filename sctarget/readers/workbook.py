@@ -17,8 +17,9 @@ from sctarget.model.form import (
     META_SHEET,
     NOTE_END,
     NOTE_START,
+    RETURN_SHEET,
     SIGNATURE_LABELS,
-    form_rows,
+    FormRows,
 )
 from sctarget.model.period import parse_period
 from sctarget.model.problem import Loaded, Problem, make_problem
@@ -26,6 +27,7 @@ from sctarget.model.source import Source
 from sctarget.model.units import find_unit
 from sctarget.readers.archive import READABLE, UnreadableError, file_kind
 from sctarget.readers.cells import Place, brief, read_answer, read_note, read_quietly, read_remark, read_task, squeeze
+from sctarget.readers.signature import read_day, read_foot
 from sctarget.readers.xlsx import XlsxBook
 
 if TYPE_CHECKING:
@@ -77,16 +79,17 @@ class _RejectedError(UnreadableError):
         self.problem = problem
 
 
-def read_form(data: bytes, name: str, plan: Plan) -> Loaded[FormReturn | None]:
+def read_form(data: bytes, name: str, plan: Plan, rows: FormRows | None = None) -> Loaded[FormReturn | None]:
     """A returned workbook, e.g. ``read_form(path.read_bytes(), path.name, plan)``; None when it had to be refused.
 
+    ``rows`` are those of the plan's forms, for who reads many and makes them once.
     Its problems stand in the return and in the result.  Nothing in ``data`` makes it raise.
     """
     digest = hashlib.sha256(data).hexdigest()
     source = Source(name, sha256=digest)
     try:
         book = _open(data, name)
-        returned = _Reader(book, source, plan).read()
+        returned = _Reader(book, source, plan, rows or FormRows(plan)).read()
     except _RejectedError as rejected:
         return Loaded(None, (rejected.problem,))
     except UnreadableError as unreadable:
@@ -121,12 +124,14 @@ def _open(data: bytes, name: str) -> Book:
 class _Reader:
     """Reads one workbook; collects problems on the way."""
 
-    def __init__(self, book: Book, source: Source, plan: Plan) -> None:
+    def __init__(self, book: Book, source: Source, plan: Plan, rows: FormRows) -> None:
         self._book = book
+        self._rows = rows
         self._source = source
         self._plan = plan
         self._problems: list[Problem] = []
         self._department: str | None = None
+        self._unseen = False
 
     def read(self) -> FormReturn:
         """The whole return.  Raises UnreadableError when it has to be refused."""
@@ -137,11 +142,12 @@ class _Reader:
             raise self._reject("actual_column_missing", form, read=captions)
         if "actual" in form.repeated:
             raise self._reject("column_repeated", form, caption=_CAPTIONS["actual"], cells=_list_cells(form, "actual"))
-        rows = {row.id: row for row in form_rows(self._plan, meta.department, meta.period)}
+        rows = {row.id: row for row in self._rows.of(meta.department, meta.period)}
         lines = self._match(form, rows)
         blank = not any(self._filled(form, line, rows[key]) for key, found in lines.items() for line in found)
         figures: list[Figure] = []
         tasks: list[TaskReport] = []
+        self._note_sheets(form)
         if blank:
             self._say("form_blank", self._at(form))
         else:
@@ -187,7 +193,7 @@ class _Reader:
         if facts is None:
             raise self._reject("meta_missing", sheets="、".join(self._book.names))
         plan, written = self._plan, facts.get("department", "")
-        department = _department_of(plan, written)
+        department = written if written in self._rows else _department_of(plan, written)
         self._department = department or written or None
         if facts.get("plan_id") != plan.id:
             raise self._reject("wrong_plan", read=facts.get("plan_id", ""), plan=plan.id)
@@ -196,6 +202,8 @@ class _Reader:
             raise self._reject("wrong_period", read=facts.get("period", ""))
         if department is None:
             raise self._reject("unknown_department", read=written)
+        if period.end < plan.period.start:
+            raise self._reject("other_year", read=period.chinese, plan=plan.period.chinese)
         if department != written:
             self._say("department_alias", self._source, read=written, name=department)
         current = facts.get("fingerprint") == plan.fingerprint
@@ -249,8 +257,9 @@ class _Reader:
         if place is None:
             return None
         found: dict[str, list[int]] = {}
-        for (line, column), cell in sorted(sheet.cells.items(), key=lambda item: item[0]):
-            if line == place[0] and (key := _KEYS.get(squeeze(cell.text))) is not None:
+        captions = sorted((column, cell.text) for (line, column), cell in sheet.cells.items() if line == place[0])
+        for column, text in captions:
+            if (key := _KEYS.get(squeeze(text))) is not None:
                 found.setdefault(key, []).append(column)
         repeated = {key: columns for key, columns in found.items() if len(columns) > 1}
         return _Form(name, sheet, place[0], place[1], {key: columns[0] for key, columns in found.items()}, repeated)
@@ -283,28 +292,29 @@ class _Reader:
         if known is not None:
             self._say("row_of_other", source, read=read, indicator=key, name=known, who=self._department)
         else:
-            self._say("unknown_id", source, read=read, id=key, name=self._text(form, line, "name"))
+            name = self._text(form, line, "name") or "没有名称"
+            self._say("unknown_id", source, read=read, id=key, name=name)
 
     def _match_by_name(
         self, form: _Form, rows: dict[str, FormRow], lines: dict[str, list[int]], strange: Iterable[int]
     ) -> None:
+        said = ((line, self._text(form, line, "name"), self._text(form, line, "actual")) for line in strange)
+        lacking = [(line, name, read) for line, name, read in said if name or read]
+        if not lacking:
+            return
         names: dict[str, str] = {}
         for row in rows.values():
             for text in (row.name, *(row.indicator.aliases if row.indicator else ())):
                 names.setdefault(squeeze(text), row.id)
         taken = set(lines)
-        signed = {
-            line for (line, _), cell in form.sheet.cells.items() if squeeze(cell.text[:9]).startswith(SIGNATURE_LABELS)
-        }
-        for line in strange:
-            name, read = self._text(form, line, "name"), self._text(form, line, "actual")
+        for line, name, read in lacking:
             key = names.get(squeeze(name))
             if key is not None and key not in taken:
                 lines.setdefault(key, []).append(line)
                 if form.ids:
                     source = self._at(form, line, form.columns.get("name", 0))
                     self._say("row_matched_by_name", source, read=name, indicator=key, name=rows[key].name)
-            elif read and line not in signed:
+            elif read and not _signs(form, line):
                 code = "row_total" if squeeze(name).startswith(_TOTALS) else "row_without_id"
                 self._say(code, self._at(form, line, form.columns["actual"], read), read=read, name=name)
 
@@ -340,9 +350,6 @@ class _Reader:
             self._say("formats_unseen", self._source)
         if sheet.protected is False:
             self._say("protection_removed", self._at(form))
-        for name in book.names:
-            if name in book.hidden and name not in {META_SHEET, form.name} and book.sheet(name).cells:
-                self._say("sheet_hidden", self._source, sheet=name)
         used = [line for found in lines.values() for line in found]
         for column in COLUMNS:
             number = form.columns.get(column.key)
@@ -356,6 +363,41 @@ class _Reader:
             )
             if hidden and any(sheet.text(line, number) for line in used):
                 self._say("column_hidden", self._at(form, form.header, number), caption=column.caption)
+                self._unseen = self._unseen or column.key == "actual"
+        if sheet.filtered:
+            self._say("filter_on", self._at(form))
+        self._note_merged(form, used)
+        self._note_signature(form, used)
+
+    def _note_signature(self, form: _Form, used: list[int]) -> None:
+        foot = read_foot(form.sheet, form.header, used)
+        if foot.lacking:
+            self._say("signature_empty", self._at(form), labels="、".join(foot.lacking))
+        if foot.day is None:
+            return
+        line, column, written = foot.day
+        day, usual = read_day(written)
+        source = self._at(form, line, column, written)
+        if day is None:
+            self._say("day_unread", source, read=written)
+        elif not usual:
+            self._say("day_normalised", source, read=written, day=day.isoformat())
+
+    def _note_merged(self, form: _Form, used: list[int]) -> None:
+        """Printed columns in which cells were merged: every row that they cover is read with the text of the first."""
+        for caption, column in ((_CAPTIONS[key], form.columns.get(key, 0)) for key in ("name", "unit", "target")):
+            for top, left, bottom, right in form.sheet.merged:
+                covered = [line for line in used if top <= line <= bottom]
+                if left <= column <= right and covered and (top < bottom or left < right):
+                    area = f"{cell_address(top, left)}:{cell_address(bottom, right)}"
+                    self._say("cells_merged_down", self._at(form, top, left), caption=caption, area=area)
+
+    def _note_sheets(self, form: _Form) -> None:
+        """Sheets that are none of ours but hold something."""
+        ours = {META_SHEET, GUIDE_SHEET, RETURN_SHEET, form.name}
+        for name in self._book.names:
+            if name not in ours and self._book.sheet(name).cells and not self._form_in(name, _marker_row):
+                self._say("sheet_hidden" if name in self._book.hidden else "sheet_extra", self._source, sheet=name)
 
     def _single(self, form: _Form, lines: list[int], row: FormRow) -> int | None:
         """The line of a row, None when it is missing or there are several."""
@@ -394,8 +436,10 @@ class _Reader:
             self._problems += answer.problems
         before = len(self._problems)
         value, doubtful = answer.value, self._check_row(form, line, row, place, meta)
-        warned = not _DOUBTS.isdisjoint(problem.code for problem in self._problems[before:])
+        warned = any(problem.code in _DOUBTS for problem in self._problems[before:])
+        held = answer.held
         if merged is not None or (doubtful is not None and isinstance(value, Decimal)):
+            held = value if isinstance(value, Decimal) else held
             value = Absence.TO_VERIFY
         figure = isinstance(value, Decimal)
         by_name = not form.ids or form.sheet.text(line, form.ids) != row.id
@@ -406,13 +450,14 @@ class _Reader:
                 meta.period,
                 value,
                 place.source,
-                answer.state if figure else None,
-                figure and (answer.provisional or warned or by_name),
+                answer.state if figure or value is Absence.TO_VERIFY else None,
+                figure and (answer.provisional or warned or by_name or self._unseen),
                 self._last_year(form, line, row, meta),
                 reason=self._text(form, line, "reason") or None,
                 measures=self._text(form, line, "measures") or None,
                 data_source=self._text(form, line, "data_source") or None,
                 remark=self._text(form, line, "remark") or None,
+                held=held,
             )
         ]
 
@@ -432,7 +477,7 @@ class _Reader:
             doubtful = "cell_merged"
             self._problems.append(place.problem(doubtful, raw, area=area))
         unit = self._locked(form, line, "unit")
-        if "unit" in form.columns and row.indicator is not None and not _same_unit(unit, row.indicator.unit):
+        if unit != row.unit and "unit" in form.columns and row.indicator and not _same_unit(unit, row.indicator.unit):
             doubtful = "unit_edited"
             self._say(
                 doubtful,
@@ -443,11 +488,11 @@ class _Reader:
                 unit=row.unit,
             )
         name, target = self._locked(form, line, "name"), self._locked(form, line, "target")
-        if "name" in form.columns and squeeze(name) != squeeze(row.name):
+        if name != row.name and "name" in form.columns and squeeze(name) != squeeze(row.name):
             self._say(
                 "name_edited", self._at(form, line, form.columns["name"]), read=name, indicator=row.id, name=row.name
             )
-        if "target" in form.columns and squeeze(target) != squeeze(row.target):
+        if target != row.target and "target" in form.columns and squeeze(target) != squeeze(row.target):
             code = "target_edited" if meta.current else "target_outdated"
             source = self._at(form, line, form.columns["target"])
             self._say(code, source, read=target, indicator=row.id, name=row.name, target=row.target)
@@ -455,7 +500,7 @@ class _Reader:
             self._problems.append(place.problem("cell_invisible", raw.strip()))
         if line in sheet.hidden_rows and raw.strip():
             self._problems.append(place.problem("row_hidden", raw.strip()))
-        if note := _OUR_NOTE.sub("", sheet.notes.get((line, column), "")).strip():
+        if sheet.notes and (note := _OUR_NOTE.sub("", sheet.notes.get((line, column), "")).strip()):
             self._problems.append(read_note(note, place))
         if remark := self._text(form, line, "remark"):
             self._problems += read_remark(remark, place)
@@ -464,6 +509,8 @@ class _Reader:
     def _last_year(self, form: _Form, line: int, row: FormRow, meta: _Meta) -> Decimal | None:
         cell = self._cell(form, line, "last_year")
         if cell is None or row.indicator is None or not squeeze(cell.text):
+            return row.last_year
+        if cell.kind == "number" and cell.value == row.last_year and not (cell.percent or cell.formula or cell.struck):
             return row.last_year
         source = self._at(form, line, form.columns["last_year"], cell.text)
         read = read_quietly(cell, row.indicator, Place(source, meta.department, row.id, row.name))
@@ -495,9 +542,17 @@ class _Reader:
         return [TaskReport(row.id, meta.department, meta.period, state, source, *texts)]
 
 
+def _signs(form: _Form, line: int) -> bool:
+    """Whether a line is the foot, with 填表人 and the other labels."""
+    texts = (cell.text[:9] for (row, _), cell in form.sheet.cells.items() if row == line)
+    return any(squeeze(text).startswith(SIGNATURE_LABELS) for text in texts)
+
+
 def _marker_row(sheet: Sheet) -> tuple[int, int] | None:
     found = (
-        place for place, cell in sheet.cells.items() if place[0] <= HEADER_SEARCH_ROWS and cell.text.strip() == MARKER
+        place
+        for place, cell in sheet.cells.items()
+        if MARKER in cell.text and place[0] <= HEADER_SEARCH_ROWS and cell.text.strip() == MARKER
     )
     return min(found, default=None)
 

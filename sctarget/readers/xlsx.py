@@ -11,14 +11,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.readers.archive import UnreadableError
+from sctarget.readers.archive import UnreadableError, parse_xml
 from sctarget.readers.sheets import Cell, Sheet, clean_number, printable, shown_date, shown_number, shown_percent
+from sctarget.readers.xlsx_plain import plain_rows, plain_strings, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
     from sctarget.readers.archive import Parts
+    from sctarget.readers.xlsx_plain import Known
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -26,6 +28,9 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNO
 _DATE_LETTERS = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
 _MAX_DIGITS = 9
 _DEEPEST = 3
+_LARGEST_STYLES = 64 * 1024
+"""Styles of up to so many bytes are kept for the next workbook."""
+
 _ON = frozenset({"1", "true", "on"})
 _PERCENT_FORMATS = frozenset({9, 10})
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
@@ -78,7 +83,8 @@ class XlsxBook:
         self.macros = any(name.endswith("vbaproject.bin") for name in self._parts.names)
         self._by_kind = dict(relations.values())
         self._strings: list[tuple[str, bool]] | None = None
-        self._formats: list[Format] | None = None
+        self._formats: tuple[Format, ...] | None = None
+        self._styles: dict[str, Format] = {}
         self._sheets: dict[str, Sheet] = {}
 
     def sheet(self, name: str) -> Sheet:
@@ -88,14 +94,17 @@ class XlsxBook:
         return self._sheets[name]
 
     def _read(self, path: str) -> Sheet:
-        root = self._parts.xml(path)
+        content = self._parts.read(path)
         sheet = Sheet(protected=False)
-        if root is None:
+        if content is None:
             return sheet
+        plain = plain_rows(content, self._plain_cell, self._known())
         shared: dict[str, str] = {}
-        for part in root:
+        for part in parse_xml(content if plain is None else plain.rest):
             tag = _local(part.tag)
-            if tag == "sheetData":
+            if tag == "sheetData" and plain is not None:
+                sheet.cells, sheet.hidden_rows = plain.cells, plain.hidden
+            elif tag == "sheetData":
                 self._read_rows(part, sheet, shared)
             elif tag == "cols":
                 sheet.hidden_columns += [
@@ -103,6 +112,8 @@ class XlsxBook:
                 ]
             elif tag == "sheetProtection":
                 sheet.protected = part.get("sheet") in _ON
+            elif tag == "autoFilter":
+                sheet.filtered = True
             elif tag == "mergeCells":
                 sheet.merge(area for item in part if (area := _area(item.get("ref", ""))))
         self._read_notes(path, sheet)
@@ -120,6 +131,26 @@ class XlsxBook:
                     sheet.put(line, column, cell)
             if row.get("hidden") in _ON:
                 sheet.hidden_rows.add(line)
+
+    def _known(self) -> Known:
+        """The cells of earlier workbooks with the same styles."""
+        self._format(None)
+        return _known_cells(self._formats or (), self._from_1904)
+
+    def _plain_cell(self, style: str, kind: str, text: str) -> Cell | None:
+        """A cell that is nothing but its content, e.g. style 7, type ``s``, content 12 (of the shared strings)."""
+        form = self._styles.get(style)
+        if form is None:
+            form = self._styles[style] = self._format(style)
+        if kind == "inlineStr":
+            return _text(_unescape(resolved(text)), form, None, struck=False)
+        if not text:
+            return None
+        if kind == "s":
+            return _text_cell(*self._shared_string(text), form)
+        if kind in {"", "n"}:
+            return _numeric(text, form, None, from_1904=self._from_1904)
+        return self._valued(kind, resolved(text), form, None)
 
     def _cell(self, item: Element, shared: dict[str, str]) -> Cell | None:
         value = formula = inline = None
@@ -160,14 +191,13 @@ class XlsxBook:
     def _format(self, index: str | None) -> Format:
         number = _number(index)
         if self._formats is None:
-            root = self._parts.xml(self._by_kind.get("styles", "xl/styles.xml"))
-            self._formats = [] if root is None else _read_formats(root)
+            content = self._parts.read(self._by_kind.get("styles", "xl/styles.xml")) or b""
+            self._formats = (_formats_of if len(content) <= _LARGEST_STYLES else _formats_of.__wrapped__)(content)
         return self._formats[number] if number < len(self._formats) else _PLAIN
 
     def _shared_string(self, index: str) -> tuple[str, bool]:
         if self._strings is None:
-            root = self._parts.xml(self._by_kind.get("sharedStrings", "xl/sharedStrings.xml"))
-            self._strings = [] if root is None else [_rich(item) for item in root if _local(item.tag) == "si"]
+            self._strings = _read_strings(self._parts.read(self._by_kind.get("sharedStrings", "xl/sharedStrings.xml")))
         index = index.strip()
         number = _number(index)
         if (not number and index.strip("0")) or number >= len(self._strings):
@@ -194,6 +224,31 @@ class XlsxBook:
                 target = posixpath.normpath(posixpath.join("/", folder, written)).lstrip("/")
                 found[item.get("Id", "")] = (item.get("Type", "").rpartition("/")[2], target)
         return found
+
+
+def _read_strings(content: bytes | None) -> list[tuple[str, bool]]:
+    if content is None:
+        return []
+    plain = plain_strings(content)
+    if plain is not None:
+        return [(_unescape(text), False) for text in plain]
+    return [_rich(item) for item in parse_xml(content) if _local(item.tag) == "si"]
+
+
+@lru_cache(maxsize=8)
+def _known_cells(_formats: tuple[Format, ...], _from_1904: bool) -> Known:
+    return {}
+
+
+@lru_cache(maxsize=4096)
+def _text_cell(text: str, struck: bool, form: Format) -> Cell | None:
+    return _text(text, form, None, struck=struck)
+
+
+@lru_cache(maxsize=16)
+def _formats_of(content: bytes) -> tuple[Format, ...]:
+    """The cell formats of a styles part; the forms of a plan share a few of them."""
+    return tuple(_read_formats(parse_xml(content))) if content else ()
 
 
 def _text(text: str, form: Format, formula: str | None, *, struck: bool) -> Cell | None:

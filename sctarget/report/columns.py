@@ -71,3 +71,64 @@ PROBLEM_COLUMNS = (
     Column("source", "位置", place="line"),
     Column("message", "说明", place="line"),
 )
+
+RETURN_COLUMNS = (
+    Column("department", "单位", width=16),
+    Column("status", "报送情况"),
+    Column("received", "文件时间", priority=2, width=16),
+    Column("usable", "可用/应报", "right", priority=1),
+    Column("to_settle", "需核实", "right"),
+    Column("files", "文件", width=60, place="page"),
+)
+
+OUTSTANDING_COLUMNS = (*MISSING_COLUMNS, Column("remark", "说明", priority=2, width=12))
+
+CALL_COLUMNS = (
+    Column("severity", "处理"),
+    Column("cell", "位置", width=10),
+    Column("indicator", "指标", priority=2, width=16),
+    Column("read", "读到", priority=1, width=12),
+    Column("code", "代码", place="data"),
+    Column("message", "说明", place="line"),
+)
+"""需核实 of one department: it is on the telephone and has its form open."""
+
+RECORD_COLUMNS = (
+    Column("use", "采用情况", width=10),
+    Column("department", "单位", width=16),
+    Column("sort", "类别", width=6),
+    Column("id", "编号", width=20),
+    Column("name", "名称", width=36),
+    Column("period", "报告期", width=9),
+    Column("value", "数值", "right", width=12),
+    Column("unit", "计量单位", width=9),
+    Column("done", "完成情况", width=9),
+    Column("state", "数据状态", width=9),
+    Column("held", "待核实数", "right", width=12),
+    Column("provisional", "暂定", width=6),
+    Column("why", "核对说明", width=60),
+    Column("raw", "原填", width=14, place="data"),
+    Column("reason", "未达原因", width=24, place="data"),
+    Column("measures", "改进措施", width=24, place="data"),
+    Column("data_source", "数据来源", width=18, place="data"),
+    Column("remark", "备注", width=18, place="data"),
+    Column("region", "行政区划", width=10, place="data"),
+    Column("file", "文件", width=40, place="data"),
+    Column("sheet", "工作表", width=9, place="data"),
+    Column("cell", "单元格", width=8, place="data"),
+    Column("sha256", "SHA-256", width=66, place="data"),
+)
+"""The consolidated table: one row for each cell that is owed (docs/collect.md §4); ``data`` is not printed."""
+
+FINDING_COLUMNS = (
+    Column("severity", "处理", width=11),
+    Column("department", "单位", width=16),
+    Column("indicator", "指标", width=30),
+    Column("read", "读到", width=18),
+    Column("code", "代码", width=22),
+    Column("file", "文件", width=40),
+    Column("sheet", "工作表", width=9),
+    Column("cell", "单元格", width=8),
+    Column("message", "说明", width=80),
+)
+"""Every problem of a collection, in its workbook."""

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from sctarget.model.plan import Indicator, Plan, Task
     from sctarget.model.problem import Problem
 
-_TIDIED_SHOWN = 10
-_SEVERITY_LIGHTS = {
+TIDIED_SHOWN = 10
+"""So many of what needs nobody are listed on a terminal."""
+
+SEVERITY_LIGHTS = {
     Severity.REJECTED: Light.RED,
     Severity.QUARANTINED: Light.RED,
     Severity.WARNING: Light.YELLOW,
     Severity.NOTE: Light.GREY,
     Severity.NORMALISED: Light.GREY,
 }
+"""The colour of a problem; its word stands beside it."""
 
 
 def problem_tables(
@@ -46,13 +49,13 @@ def problem_tables(
     names = {item.indicator.id: item.indicator.label for item in evaluation.verdicts}
     names.update((item.task.id, item.task.name) for item in evaluation.tasks)
     serious = (Severity.WARNING, Severity.QUARANTINED, Severity.REJECTED)
-    tidied_limit = None if limit is None else min(limit, _TIDIED_SHOWN)
+    tidied_limit = None if limit is None else min(limit, TIDIED_SHOWN)
     for title, most, wanted in (
         ("需核实", limit, [each for each in problems if each.severity in serious]),
         ("已自动规范", tidied_limit, [each for each in problems if each.severity not in serious]),
     ):
         if wanted:
-            tables.append(_problem_table(title, wanted, names, most))
+            tables.append(problem_table(title, wanted, names, most))
     return tuple(tables)
 
 
@@ -64,7 +67,8 @@ def _missing_row(number: int, name: str, plan: Plan) -> tuple[Cell, ...]:
     return Cell(str(number)), Cell(name), Cell(str(items)), Cell(contact or ""), Cell(phone or "")
 
 
-def _problem_table(title: str, problems: list[Problem], names: dict[str, str], limit: int | None) -> Table:
+def problem_table(title: str, problems: list[Problem], names: dict[str, str], limit: int | None) -> Table:
+    """One list of problems, the worst ``limit`` of them, each department's together."""
     ranks = tuple(reversed(Severity))
     kept = sorted(problems, key=lambda each: ranks.index(each.severity))[:limit]
     seen: dict[str | None, int] = {}
@@ -75,7 +79,7 @@ def _problem_table(title: str, problems: list[Problem], names: dict[str, str], l
     notes = (f"另有{hidden}条没有列出；全部请用 --format json，或用 -o 写到文件。",) if hidden else ()
     rows = tuple(
         (
-            Cell(SEVERITY_CHINESE[each.severity], _SEVERITY_LIGHTS[each.severity]),
+            Cell(SEVERITY_CHINESE[each.severity], SEVERITY_LIGHTS[each.severity]),
             Cell(each.department or ""),
             Cell(names.get(each.indicator or "", each.indicator or "")),
             Cell("" if each.read is None or each.read in each.message else each.read),

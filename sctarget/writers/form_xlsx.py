@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import unicodedata
-import zipfile
-from datetime import datetime
+from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from openpyxl import Workbook
-from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.writer.excel import ExcelWriter
 
 from sctarget.model.form import (
     COLUMNS,
@@ -31,324 +21,266 @@ from sctarget.model.form import (
     STATE_WORDS,
     TASK_WORDS,
     FormRow,
-    form_rows,
+    FormRows,
 )
-from sctarget.model.plan import Kind, Span
+from sctarget.writers import form_parts as xml
+from sctarget.writers.form_guide import guidance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
-    from decimal import Decimal
-
-    from openpyxl.cell import Cell, MergedCell
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from sctarget.model.period import Period
     from sctarget.model.plan import Plan
 
-_FONT = "宋体"
-_LINE = Side(style="thin", color="FF808080")
-_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_UNDERLINE = Border(bottom=_LINE)
-_INPUT = PatternFill("solid", start_color="FFFFF2CC", end_color="FFFFF2CC")
-_HEADING = PatternFill("solid", start_color="FFE7E6E6", end_color="FFE7E6E6")
-_UNLOCKED = Protection(locked=False)
-_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
-
 _HEADER_ROW = 4
-_FIRST_COLUMN = 2
-_LAST_COLUMN = _FIRST_COLUMN + len(COLUMNS) - 1
-_COLUMN = {column.key: _FIRST_COLUMN + index for index, column in enumerate(COLUMNS)}
-_CENTRED = {"number", "unit", "target", "last_year", "actual", "state"}
-_SIGNATURES = ("unit", "target", "reason", "data_source")
+_FIRST_ROW = _HEADER_ROW + 1
+_COLUMN = {column.key: chr(ord("B") + index) for index, column in enumerate(COLUMNS)}
+_LAST_COLUMN = _COLUMN[COLUMNS[-1].key]
+_CENTRED = frozenset({"number", "unit", "target", "last_year", "actual", "state"})
+_SIGNATURES = (("C", "D"), ("G", "H"), ("J", "K"), ("L", "M"))
+"""Where the label of each signature stands, and the open cell beside it."""
+
+_WIDTH = sum(column.width for column in COLUMNS)
 _LINE_HEIGHT = 15.0
 _ROW_HEIGHT = 27.0
 _MAX_HEIGHT = 400.0
-_MAX_TEXT = 32767
 _GUIDE_WIDTH = 92
 _NAME_LENGTH = 40
-_STAMP = datetime(2000, 1, 1)  # noqa: DTZ001  (a fixed stamp, so that the same plan gives the same bytes)
-_ZIP_STAMP = (1980, 1, 1, 0, 0, 0)
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]+')
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+_LOCK = '<sheetProtection sheet="1" objects="0" scenarios="0"{}/>'
+_RESIZABLE = _LOCK.format(' formatColumns="0" formatRows="0"')
+_PRINT = (
+    '<printOptions horizontalCentered="1"/>'
+    '<pageMargins left="0.6" right="0.6" top="0.6" bottom="0.7" header="0.5" footer="0.5"/>'
+    '<pageSetup paperSize="9" fitToWidth="1" fitToHeight="0"{}/>'
+    "<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>"
+)
+_FIT = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+_VIEWS = (
+    '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
+    f'<pane xSplit="3" ySplit="{_HEADER_ROW}" topLeftCell="D{_FIRST_ROW}" activePane="bottomRight" state="frozen"/>'
+    '<selection pane="topRight"/><selection pane="bottomLeft"/><selection pane="bottomRight"/></sheetView></sheetViews>'
+)
+_COLUMNS = (
+    '<cols><col min="1" max="1" width="13" hidden="1" customWidth="1"/>'
+    + "".join(
+        f'<col min="{number}" max="{number}" width="{column.width}" customWidth="1"/>'
+        for number, column in enumerate(COLUMNS, 2)
+    )
+    + "</cols>"
+)
+_HEADER = xml.row(
+    _HEADER_ROW,
+    xml.text_cell(f"A{_HEADER_ROW}", MARKER, xml.PLAIN)
+    + "".join(xml.text_cell(f"{_COLUMN[column.key]}{_HEADER_ROW}", column.caption, xml.HEADING) for column in COLUMNS),
+    30,
+)
+_NOT_A_NUMBER = "这里一般填不小于0的数字，不带单位。没有数据可填“无”；确认无误请选“是”保留。"
+_PERCENT_HINT = "百分数只填数字：40%请填40，不要填0.4，也不要改成百分比格式。"
 
 
 def form_file_name(plan: Plan, department: str, period: Period) -> str:
     """A safe file name, e.g. ``2023年三季度科技指标完成情况_县科技局.xlsx``; two departments never share one."""
     name = _clean_name(department)
-    clash = any(other != department and _clean_name(other).casefold() == name.casefold() for other in plan.reporters)
-    if clash:
+    if _names(plan.reporters)[name.casefold()] > (department in plan.reporters):
         name += "_" + hashlib.sha256(department.encode()).hexdigest()[:6]
     return f"{period.chinese}科技指标完成情况_{name}.xlsx"
 
 
-def write_form(
-    plan: Plan, department: str, period: Period, due: date | None, round_: int = 1, supersedes: str = ""
-) -> bytes:
-    """The .xlsx that a department fills in for a period, to be returned by ``due``.
-
-    ``supersedes`` lists the SHA-256 of the returns that it replaces, a blank between.
-    """
-    rows = form_rows(plan, department, period)
-    book = Workbook()
-    book.properties.created = book.properties.modified = _STAMP
-    book.properties.creator = "sctarget"
-    book.properties.title = f"{period.chinese}科技指标完成情况填报表"
-    guide = book.create_sheet(GUIDE_SHEET)
-    form = book.create_sheet(FORM_SHEET)
-    meta = book.create_sheet(META_SHEET)
-    del book[book.sheetnames[0]]
-    _write_guide(guide, plan, rows, department, period, due)
-    _write_form_sheet(form, plan, rows, department, period, due)
-    values = (
-        MARKER,
-        FORM_VERSION,
-        plan.id,
-        plan.fingerprint,
-        plan.region or "",
-        department,
-        period.text,
-        str(round_),
-        supersedes,
-    )
-    for number, (key, value) in enumerate(zip(META_KEYS, values, strict=True), 1):
-        if key == "supersedes" and not value:
-            continue
-        _put(meta.cell(number, 1), key)
-        _put(meta.cell(number, 2), value)
-    meta.sheet_state = "veryHidden"
-    meta.protection.sheet = True
-    book.active = 1
-    guide.sheet_view.tabSelected = False
-    return _saved(book)
+def write_form(plan: Plan, department: str, period: Period, due: date | None, round_: int = 1) -> bytes:
+    """The .xlsx that a department fills in for a period, to be returned by ``due``."""
+    return FormWriter(plan, period, due).write(department, round_)
 
 
-def _write_form_sheet(
-    sheet: Worksheet, plan: Plan, rows: tuple[FormRow, ...], department: str, period: Period, due: date | None
-) -> None:
-    _write_head(sheet, plan, department, period, due)
-    for number, row in enumerate(rows, 1):
-        _write_row(sheet, _HEADER_ROW + number, number, row)
-    last = _HEADER_ROW + len(rows)
-    _add_choices(sheet, rows, last)
-    foot = last + 2
-    for label, key in zip(SIGNATURE_LABELS, _SIGNATURES, strict=True):
-        column = _COLUMN[key] + (label == SIGNATURE_LABELS[1])
-        _put(sheet.cell(foot, column - 1 if key == "unit" else column), f"{label}：", _RIGHT)
-        blank = sheet.cell(foot, column if key == "unit" else column + 1)
-        blank.protection, blank.border, blank.fill, blank.alignment = _UNLOCKED, _UNDERLINE, _INPUT, _LEFT
-        blank.font, blank.number_format = Font(_FONT, size=11), "@"
-    sheet.row_dimensions[foot - 1].height = 8
-    sheet.row_dimensions[foot].height = _ROW_HEIGHT
-    _set_page(sheet, foot)
+class FormWriter:
+    """Writes the forms of a plan for a period, to be returned by ``due``; what they share is made once."""
+
+    def __init__(self, plan: Plan, period: Period, due: date | None) -> None:
+        self._plan = plan
+        self._period = period
+        self._due = due
+        self._rows = FormRows(plan)
+        self._title = f"{period.chinese}科技指标完成情况填报表"
+        self._constant = xml.constant_parts(3)
+
+    def write(self, department: str, round_: int = 1) -> bytes:
+        """The .xlsx of one department."""
+        rows = self._rows.of(department, self._period)
+        foot = _HEADER_ROW + len(rows) + 2
+        names = {
+            "_xlnm.Print_Area": f"'{FORM_SHEET}'!$B$1:${_LAST_COLUMN}${foot}",
+            "_xlnm.Print_Titles": f"'{FORM_SHEET}'!$1:${_HEADER_ROW}",
+        }
+        sheets = {GUIDE_SHEET: "visible", FORM_SHEET: "visible", META_SHEET: "veryHidden"}
+        return xml.packed(
+            {
+                **self._constant,
+                "docProps/core.xml": xml.core_properties(self._title),
+                "xl/workbook.xml": xml.workbook(sheets, 1, names),
+                "xl/worksheets/sheet1.xml": self._guide(rows, department),
+                "xl/worksheets/sheet2.xml": self._form(rows, department, foot),
+                "xl/worksheets/sheet3.xml": self._meta(department, round_),
+            }
+        )
+
+    def _form(self, rows: tuple[FormRow, ...], department: str, foot: int) -> str:
+        last = _HEADER_ROW + len(rows)
+        merged = "".join(f'<mergeCell ref="B{line}:{_LAST_COLUMN}{line}"/>' for line in range(1, _HEADER_ROW))
+        return xml.worksheet(
+            f'{_FIT}<dimension ref="A1:{_LAST_COLUMN}{foot}"/>{_VIEWS}<sheetFormatPr defaultRowHeight="15"/>{_COLUMNS}'
+            f"<sheetData>{self._head(department)}{_HEADER}"
+            + "".join(_row(_HEADER_ROW + number, number, row) for number, row in enumerate(rows, 1))
+            + f"{xml.row(foot - 1, '', 8)}{_foot(foot)}</sheetData>{_RESIZABLE}"
+            f'<mergeCells count="{_HEADER_ROW - 1}">{merged}</mergeCells>'
+            + ("".join(_checks(rows, last)) if rows else "")
+            + _PRINT.format(' orientation="landscape"')
+        )
+
+    def _head(self, department: str) -> str:
+        due = self._due
+        deadline = f"{due.year}年{due.month}月{due.day}日" if due else "见通知"
+        lines = (
+            (self._title, xml.TITLE, 20, 36.0),
+            (
+                f"填报单位：{department}　　　报告期：{self._period.chinese}　　　报送截止时间：{deadline}",
+                xml.LINE,
+                12,
+                22.0,
+            ),
+            (
+                f"依据：{self._plan.title}。只填黄色单元格；填1月1日起的累计数（“口径说明”另有规定的除外）；百分数填数字（40%填40）；填法见“{GUIDE_SHEET}”。",
+                xml.NOTE,
+                10,
+                20.0,
+            ),
+        )
+        return "".join(
+            xml.row(number, xml.text_cell(f"B{number}", text, style), height * _lines_of(text, _WIDTH * 11 / size))
+            for number, (text, style, size, height) in enumerate(lines, 1)
+        )
+
+    def _guide(self, rows: tuple[FormRow, ...], department: str) -> str:
+        told = guidance(self._plan, rows, department, self._period, self._due)
+        lines = [f"{number}. {text}" for number, text in enumerate(told, 1)]
+        room = _GUIDE_WIDTH * 11 / 12
+        return xml.worksheet(
+            f'{_FIT}<dimension ref="B1:B{len(lines) + 1}"/>'
+            '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>'
+            '<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="1" width="3" customWidth="1"/>'
+            f'<col min="2" max="2" width="{_GUIDE_WIDTH}" customWidth="1"/></cols><sheetData>'
+            + xml.row(1, xml.text_cell("B1", GUIDE_SHEET, xml.GUIDE_TITLE), 36)
+            + "".join(
+                xml.row(line, xml.text_cell(f"B{line}", text, xml.LINE), _lines_of(text, room) * 17 + 9)
+                for line, text in enumerate(lines, 2)
+            )
+            + f"</sheetData>{_RESIZABLE}{_PRINT.format('')}"
+        )
+
+    def _meta(self, department: str, round_: int) -> str:
+        plan = self._plan
+        values = {
+            "marker": MARKER,
+            "form_version": FORM_VERSION,
+            "plan_id": plan.id,
+            "fingerprint": plan.fingerprint,
+            "region": plan.region or "",
+            "department": department,
+            "period": self._period.text,
+            "round": str(round_),
+        }
+        lines = "".join(
+            xml.row(
+                number, xml.text_cell(f"A{number}", key, xml.TEXT) + xml.text_cell(f"B{number}", values[key], xml.TEXT)
+            )
+            for number, key in enumerate((key for key in META_KEYS if key in values), 1)
+        )
+        return xml.worksheet(f"<sheetData>{lines}</sheetData>{_LOCK.format('')}")
 
 
-def _write_head(sheet: Worksheet, plan: Plan, department: str, period: Period, due: date | None) -> None:
-    sheet.column_dimensions["A"].hidden = True
-    for index, column in enumerate(COLUMNS, _FIRST_COLUMN):
-        sheet.column_dimensions[get_column_letter(index)].width = column.width
-    deadline = f"{due.year}年{due.month}月{due.day}日" if due else "见通知"
-    lines = (
-        (f"{period.chinese}科技指标完成情况填报表", _MIDDLE, Font(_FONT, size=20, bold=True), 36.0),
-        (
-            f"填报单位：{department}　　　报告期：{period.chinese}　　　报送截止时间：{deadline}",
-            _LEFT,
-            Font(_FONT, size=12),
-            22.0,
-        ),
-        (
-            f"依据：{plan.title}。只填黄色单元格；填1月1日起的累计数（“口径说明”另有规定的除外）；百分数填数字（40%填40）；填法见“{GUIDE_SHEET}”。",
-            _LEFT,
-            Font(_FONT, size=10, color="FF595959"),
-            20.0,
-        ),
-    )
-    width = sum(column.width for column in COLUMNS)
-    for number, (text, alignment, font, height) in enumerate(lines, 1):
-        cell = sheet.cell(number, _FIRST_COLUMN)
-        _put(cell, text, alignment)
-        cell.font = font
-        sheet.merge_cells(start_row=number, end_row=number, start_column=_FIRST_COLUMN, end_column=_LAST_COLUMN)
-        sheet.row_dimensions[number].height = height * _lines_of(text, width * 11 / font.size)
-    sheet.cell(_HEADER_ROW, 1).value = MARKER
-    for index, column in enumerate(COLUMNS, _FIRST_COLUMN):
-        cell = sheet.cell(_HEADER_ROW, index)
-        _put(cell, column.caption, _MIDDLE)
-        cell.font, cell.fill, cell.border = Font(_FONT, size=11, bold=True), _HEADING, _BORDER
-    sheet.row_dimensions[_HEADER_ROW].height = 30
-
-
-def _write_row(sheet: Worksheet, line: int, number: int, row: FormRow) -> None:
-    _put(sheet.cell(line, 1), row.id)
-    shown: dict[str, str | int | Decimal | None] = {
-        "number": number,
-        "name": row.name,
-        "unit": row.unit,
-        "definition": row.definition,
-        "target": row.target,
-        "last_year": row.last_year,
-    }
+def _row(line: int, number: int, row: FormRow) -> str:
+    printed = {"name": row.name, "unit": row.unit, "definition": row.definition, "target": row.target}
     height = _ROW_HEIGHT
-    for index, column in enumerate(COLUMNS, _FIRST_COLUMN):
-        cell = sheet.cell(line, index)
-        value = shown.get(column.key)
-        if isinstance(value, str):
-            _put(cell, value)
-            height = max(height, _lines_of(value, column.width) * _LINE_HEIGHT + 6)
+    cells = [xml.text_cell(f"A{line}", row.id, xml.TEXT)]
+    for column in COLUMNS:
+        address, centred = f"{_COLUMN[column.key]}{line}", column.key in _CENTRED
+        style = xml.CENTRED if centred else xml.LEFT
+        if column.key in printed:
+            text = printed[column.key]
+            cells.append(xml.text_cell(address, text, style))
+            height = max(height, _lines_of(text, column.width) * _LINE_HEIGHT + 6)
+        elif column.key == "number":
+            cells.append(xml.number_cell(address, number, style))
+        elif column.key == "last_year" and row.last_year is not None:
+            cells.append(xml.number_cell(address, row.last_year, style))
+        elif column.editable or row.indicator is not None:
+            cells.append(xml.blank_cell(address, xml.OPEN_CENTRED if centred else xml.OPEN_LEFT))
         else:
-            cell.value = value
-        cell.font, cell.border = Font(_FONT, size=11), _BORDER
-        cell.alignment = _MIDDLE if column.key in _CENTRED else _LEFT
-        if column.editable or (column.key == "last_year" and row.last_year is None and row.indicator is not None):
-            cell.protection, cell.fill = _UNLOCKED, _INPUT
-    sheet.row_dimensions[line].height = min(height, _MAX_HEIGHT)
+            cells.append(xml.blank_cell(address, style))
+    return xml.row(line, "".join(cells), min(height, _MAX_HEIGHT))
 
 
-def _add_choices(sheet: Worksheet, rows: tuple[FormRow, ...], last: int) -> None:
-    first = _HEADER_ROW + 1
-    if last < first:
-        return
-    state = DataValidation("list", formula1=_choice(STATE_WORDS), allow_blank=True, showErrorMessage=True)
-    state.errorTitle, state.error = "数据状态", f"请从下拉列表中选择：{'、'.join(STATE_WORDS)}。空着表示最终数。"
-    state.add(_cells("state", first, last))
-    tasks = DataValidation("list", formula1=_choice(TASK_WORDS), allow_blank=True, showErrorMessage=True)
-    tasks.errorTitle, tasks.error = "任务完成情况", f"请从下拉列表中选择：{'、'.join(TASK_WORDS)}。"
-    plain, percent = _number_check(""), _number_check("百分数只填数字：40%请填40，不要填0.4，也不要改成百分比格式。")
-    earlier = _number_check("")
-    for line, row in enumerate(rows, first):
-        address = _cells("actual", line, line)
-        if row.indicator is None:
-            tasks.add(address)
-            continue
-        (percent if row.indicator.unit.text == "%" else plain).add(address)
-        if row.last_year is None:
-            earlier.add(_cells("last_year", line, line))
-    for check in (state, tasks, plain, percent, earlier):
-        if check.sqref.ranges:
-            sheet.add_data_validation(check)
-    red = Rule(
-        type="cellIs", operator="lessThan", formula=["0"], dxf=DifferentialStyle(font=Font(color="FFC00000", bold=True))
+def _foot(line: int) -> str:
+    cells = "".join(
+        xml.text_cell(f"{where}{line}", f"{label}：", xml.LABEL) + xml.blank_cell(f"{beside}{line}", xml.SIGNATURE)
+        for label, (where, beside) in zip(SIGNATURE_LABELS, _SIGNATURES, strict=True)
     )
-    sheet.conditional_formatting.add(_cells("actual", first, last), red)
+    return xml.row(line, cells, _ROW_HEIGHT)
 
 
-def _number_check(prompt: str) -> DataValidation:
-    check = DataValidation(
-        "decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True, errorStyle="warning"
-    )
-    check.showErrorMessage = True
-    check.errorTitle = "请核对"
-    check.error = "这里一般填不小于0的数字，不带单位。没有数据可填“无”；确认无误请选“是”保留。"
-    if prompt:
-        check.showInputMessage, check.promptTitle, check.prompt = True, "填写提示", prompt
-    return check
-
-
-def _set_page(sheet: Worksheet, last: int) -> None:
-    sheet.freeze_panes = sheet.cell(_HEADER_ROW + 1, _COLUMN["name"] + 1).coordinate
-    sheet.print_title_rows = f"1:{_HEADER_ROW}"
-    sheet.print_area = f"B1:{get_column_letter(_LAST_COLUMN)}{last}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.sheet_view.showGridLines = False
-    _protect_and_fit(sheet)
-
-
-def _protect_and_fit(sheet: Worksheet) -> None:
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left = margins.right = margins.top = 0.6
-    margins.bottom = 0.7
-    if sheet.oddFooter is not None:
-        sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = False
-
-
-def _write_guide(
-    sheet: Worksheet, plan: Plan, rows: tuple[FormRow, ...], department: str, period: Period, due: date | None
-) -> None:
-    title = sheet.cell(1, 2)
-    _put(title, "填报说明", _MIDDLE)
-    title.font = Font(_FONT, size=18, bold=True)
-    sheet.row_dimensions[1].height = 36
-    sheet.column_dimensions["A"].width = 3
-    sheet.column_dimensions["B"].width = _GUIDE_WIDTH
-    font = Font(_FONT, size=12)
-    for number, text in enumerate(_guidance(plan, rows, department, period, due), 1):
-        cell = sheet.cell(number + 1, 2)
-        _put(cell, f"{number}. {text}", _LEFT)
-        cell.font = font
-        sheet.row_dimensions[number + 1].height = _lines_of(f"{number}. {text}", _GUIDE_WIDTH * 11 / 12) * 17 + 9
-    sheet.sheet_view.showGridLines = False
-    _protect_and_fit(sheet)
-
-
-def _guidance(
-    plan: Plan, rows: tuple[FormRow, ...], department: str, period: Period, due: date | None
-) -> Iterable[str]:
-    issuer = next((item for item in plan.departments if item.name == plan.issuer or plan.issuer in item.aliases), None)
-    who = plan.issuer or "发表单位"
-    contact = "，".join(part for part in (issuer.contact, issuer.phone) if part) if issuer else ""
-    help_from = f"{who}（{contact}）" if contact else who
-    when = (
-        f"请于{due.year}年{due.month}月{due.day}日（星期{'一二三四五六日'[due.weekday()]}）前"
-        if due
-        else "请按通知规定的时间"
-    )
-    yield f"本表由{department}填写，报告期为{period.chinese}，依据：{plan.title}。"
-    yield f"{when}将本表（Excel文件）发回{who}；同时报送签字盖章件的，纸质件与电子表应当一致。"
-    yield f"在“{FORM_SHEET}”中只填黄色单元格，其余单元格已锁定；列宽、行高可以调整。"
+def _checks(rows: tuple[FormRow, ...], last: int) -> Iterator[str]:
+    """Red for what is below zero; drop-downs and warnings of the cells that are filled in."""
+    actual, state = _COLUMN["actual"], _COLUMN["state"]
     yield (
-        f"“本期累计完成”填{period.year}年1月1日起到报告期末的累计数；存量、比率填报告期末的数，"
-        f"“口径说明”另有规定的，从其规定{_exceptions(plan, rows, period)}。"
+        f'<conditionalFormatting sqref="{_span(actual, _FIRST_ROW, last)}"><cfRule type="cellIs" dxfId="0" '
+        'priority="1" operator="lessThan"><formula>0</formula></cfRule></conditionalFormatting>'
     )
-    yield "只填数字，不带单位，按“计量单位”一栏换算好再填：计量单位是“亿元”，1800万元填0.18。"
-    yield "计量单位是“%”的，40%填40，不要填0.4，也不要把单元格改成百分比格式。"
-    yield "请填确数，不要填“约12”“12—15”“15以上”；需要说明的，写在“备注”中。"
-    yield "没有数据的填“无”，不要填0；确实为零的才填0。"
-    yield "“数据状态”为空表示最终数；预计数选“预计”，快报数选“快报”，未到统计期的选“未出数”，与本单位无关的选“不涉及”。"
-    yield f"任务行在“本期累计完成”中选择：{'、'.join(TASK_WORDS)}。"
-    yield "未达到目标或者进度滞后的，请填写“未达原因”和“改进措施”；“数据来源”写明统计年报、部门台账等出处。"
-    yield "“上年同期”为黄色的，请一并填写上年同一时期的数。"
-    yield "不要插入、删除行列，不要排序、合并单元格，也不要改动工作表名称；不要把几张表合并成一张。"
-    yield "涉密信息不得填报。"
-    yield f"填写中有疑问，请联系{help_from}。"
+    tasks, plain, percent, earlier = [], [], [], []
+    for line, row in enumerate(rows, _FIRST_ROW):
+        if row.indicator is None:
+            tasks.append(f"{actual}{line}")
+            continue
+        (percent if row.indicator.unit.text == "%" else plain).append(f"{actual}{line}")
+        if row.last_year is None:
+            earlier.append(f"{_COLUMN['last_year']}{line}")
+    found = [
+        _choice([_span(state, _FIRST_ROW, last)], "数据状态", STATE_WORDS, "空着表示最终数。"),
+        _choice(tasks, "任务完成情况", TASK_WORDS, ""),
+        _number(plain, ""),
+        _number(percent, _PERCENT_HINT),
+        _number(earlier, ""),
+    ]
+    used = [check for check in found if check]
+    yield f'<dataValidations count="{len(used)}">{"".join(used)}</dataValidations>'
 
 
-def _exceptions(plan: Plan, rows: tuple[FormRow, ...], period: Period) -> str:
-    """The rows of this form whose figures do not count from 1 January, in words."""
-    indicators = [row.indicator for row in rows if row.indicator is not None]
-    first, lags = plan.period.start.year, sorted({item.data_year for item in indicators if item.data_year})
-    said = [f"写“填{period.year + lag}年数据”的，填{period.year + lag}年的数" for lag in lags]
-    cumulative = (item for item in indicators if item.kind is Kind.FLOW and item.span is Span.PLAN)
-    if first < period.year and any(not item.data_year for item in cumulative):
-        said.insert(0, f"写“自{first}年起累计”的，从{first}年1月1日算起")
-    return f"：{'；'.join(said)}" if said else ""
+def _choice(cells: list[str], title: str, words: Iterable[str], more: str) -> str:
+    if not cells:
+        return ""
+    return (
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="{title}" '
+        f'error="请从下拉列表中选择：{"、".join(words)}。{more}" sqref="{" ".join(cells)}">'
+        f'<formula1>"{",".join(words)}"</formula1></dataValidation>'
+    )
 
 
-def _cells(key: str, first: int, last: int) -> str:
-    letter = get_column_letter(_COLUMN[key])
-    return f"{letter}{first}:{letter}{last}" if last > first else f"{letter}{first}"
+def _number(cells: list[str], prompt: str) -> str:
+    if not cells:
+        return ""
+    shown = f' showInputMessage="1" promptTitle="填写提示" prompt="{prompt}"' if prompt else ""
+    return (
+        '<dataValidation type="decimal" errorStyle="warning" operator="greaterThanOrEqual" allowBlank="1"'
+        f'{shown} showErrorMessage="1" errorTitle="请核对" error="{_NOT_A_NUMBER}" sqref="{" ".join(cells)}">'
+        "<formula1>0</formula1></dataValidation>"
+    )
 
 
-def _choice(words: Iterable[str]) -> str:
-    return f'"{",".join(words)}"'
+def _span(column: str, first: int, last: int) -> str:
+    return f"{column}{first}:{column}{last}" if last > first else f"{column}{first}"
 
 
-def _put(cell: Cell | MergedCell, text: str, alignment: Alignment | None = None) -> None:
-    """Write people's text as text: what begins with ``=`` must not become a formula."""
-    cell.value = _CONTROL.sub("", text)[:_MAX_TEXT]
-    cell.data_type = "s"
-    cell.font = Font(_FONT, size=11)
-    if alignment is not None:
-        cell.alignment = alignment
-
-
+@lru_cache(maxsize=4096)
 def _lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column, a Chinese character being two wide."""
     room = max(width - 1.5, 2)
@@ -359,19 +291,12 @@ def _lines_of(text: str, width: float) -> int:
     return total
 
 
+@lru_cache(maxsize=4)
+def _names(departments: tuple[str, ...]) -> Counter[str]:
+    """How many departments have each name once cleaned."""
+    return Counter(_clean_name(department).casefold() for department in departments)
+
+
 def _clean_name(department: str) -> str:
     text = _FORBIDDEN.sub("", unicodedata.normalize("NFC", department))
     return re.sub(r"\s+", "", text).strip(".")[:_NAME_LENGTH] or "未命名单位"
-
-
-def _saved(book: Workbook) -> bytes:
-    written, copy = io.BytesIO(), io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        ExcelWriter(book, archive).write_data()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.infolist():
-            entry = zipfile.ZipInfo(info.filename, _ZIP_STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, source.read(info))
-    return copy.getvalue()

@@ -25,15 +25,16 @@ Document = dict[str, Any]
 
 def render_check_json(evaluation: Evaluation) -> str:
     """The ``check`` document as text: Chinese unescaped, one indicator, task or problem a line."""
-    return _dumped(check_json(evaluation))
+    return dumped(check_json(evaluation))
 
 
 def render_validate_json(problems: Iterable[Problem]) -> str:
     """The ``validate`` document as text, one problem a line."""
-    return _dumped(validate_json(problems))
+    return dumped(validate_json(problems))
 
 
-def _dumped(document: Document) -> str:
+def dumped(document: Document) -> str:
+    """A document as text, one record of a list a line, Chinese unescaped."""
     # one record a line: short to compare, and json's fast encoder does not indent
     entries = []
     for key, value in document.items():

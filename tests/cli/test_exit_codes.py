@@ -111,7 +111,7 @@ def test_warnings_change_nothing(tmp_path: Path) -> None:
         (["template", "--due", "下周"], "--due"),
         (["template", "--department", "县教育局"], "不是报送单位"),
         (["check", "-o", "结果.docx"], "结果.docx"),
-        (["new"], "缺少参数"),
+        (["new"], "缺少参数 '目录'。"),
     ],
 )
 def test_2_when_it_cannot_be_done(tmp_path: Path, arguments: list[str], said: str) -> None:
@@ -140,6 +140,34 @@ def test_2_when_nothing_says_as_of_when(tmp_path: Path) -> None:
     ran = sctarget("check", plan)
     assert ran.code == 2
     assert "--as-of" in ran.err
+
+
+def test_2_names_the_files_that_could_not_be_read(tmp_path: Path) -> None:
+    """Where nothing came back but unreadable files, each of them is named before the date is asked for."""
+    plan = project(tmp_path)
+    (tmp_path / "actuals" / "县科技局.xlsx").write_text("你好", encoding="utf-8")
+    ran = sctarget("check", plan)
+    assert ran.code == 2
+    assert "县科技局.xlsx" in ran.err
+    assert "--as-of" in ran.err
+
+
+def test_a_mistyped_command_is_told_in_chinese(tmp_path: Path) -> None:
+    """A mistyped command gets a suggestion, and not a word of English."""
+    ran = sctarget("chekc", cwd=tmp_path)
+    assert ran.code == 2
+    assert "是不是 'check'" in ran.err
+    assert "Did you" not in ran.err
+
+
+def test_3_when_only_older_forms_are_there_at_the_end(tmp_path: Path) -> None:
+    """On the last day of the plan half-year forms are not the annual ones: every department still owes one."""
+    plan = project(tmp_path)
+    answer(plan, GOOD, period="2023H1")
+    assert sctarget("check", plan).code == 0
+    ran = sctarget("check", plan, "--as-of", "2023-12-31")
+    assert ran.code == 3
+    assert "2个单位未报送" in ran.out
 
 
 def test_70_when_we_crash(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,6 +57,20 @@ def test_no_colour_when_redirected(plan: Path) -> None:
     assert "\x1b" not in sctarget("check", plan).out
 
 
+def test_html_is_what_its_head_says(plan: Path) -> None:
+    """Redirected into a file on a GBK console, HTML is still the UTF-8 that its head declares."""
+    settings = {**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONPATH": str(TOP)}
+    done = subprocess.run(
+        [sys.executable, "-m", "sctarget", "check", str(plan), "--format", "html"],
+        env=settings,
+        capture_output=True,
+        check=True,
+    )
+    page = done.stdout.decode("utf-8")
+    assert '<meta charset="utf-8">' in page
+    assert "研发经费支出" in page
+
+
 def test_colour_on_a_terminal_unless_refused(plan: Path) -> None:
     """On a terminal the lights are coloured; NO_COLOR turns that off."""
     pty = pytest.importorskip("pty", reason="没有伪终端的系统")
@@ -84,6 +98,14 @@ def test_colour_on_a_terminal_unless_refused(plan: Path) -> None:
     assert "\x1b" not in shown["plain"]
 
 
+@pytest.mark.parametrize("kind", ["annual", "multi-year"])
+def test_a_new_project_finds_nothing_wrong_with_itself(tmp_path: Path, kind: str) -> None:
+    """What ``new`` puts into actuals/ is no return and no problem: only the missing departments are told."""
+    assert sctarget("new", "项目", "--kind", kind, cwd=tmp_path).code == 0
+    ran = sctarget("check", "项目/plan.yaml", "--as-of", "2023-06-30", "--format", "json", cwd=tmp_path)
+    assert {each["code"] for each in json.loads(ran.out)["problems"]} <= {"not_returned"}
+
+
 def test_csv_opens_in_excel(plan: Path) -> None:
     """CSV begins with the byte order mark; each list has rows as long as its head: indicators, then tasks."""
     target = plan.parent / "结果.csv"
@@ -94,7 +116,7 @@ def test_csv_opens_in_excel(plan: Path) -> None:
     indicators, tasks = (list(csv.reader(io.StringIO(each))) for each in lists)
     for rows in (indicators, tasks):
         assert {len(row) for row in rows} == {len(rows[0])}
-    assert ["rd", "sme"] == sorted(row[1] for row in indicators[1:])
+    assert sorted(row[1] for row in indicators[1:]) == ["rd", "sme"]
     assert tasks[1][1:3] == ["park", "农业科技园区通过验收"]
 
 

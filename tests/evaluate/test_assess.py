@@ -90,11 +90,9 @@ def test_what_is_not_supported_is_said_with_its_place(changed: dict[str, object]
     assert "待核实" in problem.message
 
 
-@pytest.mark.parametrize(
-    "keys", [{"parts": ("y",)}, {"formula": "a / b"}, {"pace": PaceMethod.CAGR}, {"unsupported": ("计分",)}]
-)
+@pytest.mark.parametrize("keys", [{"formula": "a / b"}, {"pace": PaceMethod.CAGR}, {"unsupported": ("计分",)}])
 def test_what_does_not_hinder_the_verdict_is_noted(keys: dict[str, Any]) -> None:
-    """A formula indicator with its own figure, and parts, are judged; the rest is said."""
+    """A formula indicator with its own figure is judged; the rest is said."""
     result = evaluate(make_plan(indicator(**keys)), form({"x": "12"}))
     assert result.verdicts[0].status is Status.EXCEEDED
     assert codes(result) == ["unsupported"]
@@ -127,6 +125,12 @@ def test_one_number_under_two_units() -> None:
     """69.63分 and 69.63% of the same index are the same number where the plan says so."""
     one = indicator(">= 69 分", "index", unit="%", unit_also=(declared_unit("分"),))
     assert judge(one, "69.63").status is Status.EXCEEDED
+
+
+def test_multiplier_of_the_other_unit() -> None:
+    """A target of 0.02万家 in a row of 名 that also counts 家 demands 200."""
+    one = indicator(">= 0.02 万家", "stock", unit="名", unit_also=(declared_unit("家"),))
+    assert judge(one, "199").gap == Decimal(-1)
 
 
 def test_a_baseline_in_another_unit_is_converted() -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from evaluate.support import codes, evaluate, form, indicator, make_plan
+from evaluate.support import DEPARTMENT, codes, evaluate, form, indicator, make_plan
 
 from sctarget.evaluate.assess import NoDateError, assess
 from sctarget.evaluate.result import Status
 from sctarget.model.actual import Absence, DataState
-from sctarget.model.plan import Department, Rollup
+from sctarget.model.plan import Department, Rollup, Task
 from sctarget.model.problem import Severity, make_problem
 from sctarget.model.source import Source
 
@@ -125,8 +125,9 @@ def test_a_later_round_replaces_an_earlier_one() -> None:
     result = evaluate(make_plan(indicator()), first, form({"x": "12"}, file="二.xlsx", round_=2))
     assert result.verdicts[0].actual is not None
     assert result.verdicts[0].actual.value == 12
-    assert codes(result) == ["superseded_return"]
+    assert codes(result) == ["superseded_return", "figure_changed"]
     assert "二.xlsx" in result.problems[0].message
+    assert "从“99”改为“12”" in result.problems[1].message
 
 
 def test_two_different_forms_of_one_department_are_both_set_aside() -> None:
@@ -294,3 +295,24 @@ def test_exact_sums() -> None:
     ).verdicts[0]
     assert verdict.actual is not None
     assert verdict.actual.value == Decimal("0.3000000000000000000000000000001")
+
+
+def test_old_forms_do_not_stand_for_the_end_of_the_plan() -> None:
+    """On the last day of the plan the third quarter's form is not the annual one: its department still owes it."""
+    plan = make_plan(indicator())
+    forms = form({"x": "12"}, "2023Q3")
+    result = evaluate(plan, forms, as_of="2023-12-31")
+    assert result.missing == (DEPARTMENT,)
+    assert [problem.message.split("，")[0] for problem in result.problems] == [
+        f"{DEPARTMENT}没有报送2023年的填报表（最近收到的是2023年三季度的）"
+    ]
+    assert evaluate(plan, forms, as_of="2023-12-30").missing == ()
+
+
+def test_places_of_a_task_stand_in_the_order_of_its_reporters() -> None:
+    """However the files are called, a task's reports are listed as the plan names its reporters."""
+    task = Task("t", "园区通过验收", Source("plan.yaml"), date(2023, 12, 31), reporters=TOWNS[:2])
+    plan = make_plan(tasks=(task,))
+    forms = [form(tasks={"t": "done"}, department=name) for name in reversed(TOWNS[:2])]
+    result = evaluate(plan, *forms, as_of="2023-12-31")
+    assert [report.department for report in result.tasks[0].reports] == list(TOWNS[:2])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sctarget.evaluate.assess import assess
+from sctarget.evaluate.crosscheck import crosscheck
 from sctarget.readers.plan_yaml import read_plan
 from sctarget.readers.returns import read_returns
 
@@ -37,7 +38,8 @@ def run(name: str) -> Run:
     loaded = read_plan(EXAMPLES / name / "plan.yaml")
     assert loaded.value is not None
     returns = read_returns([EXAMPLES / name / "actuals"], loaded.value)
-    return Run(loaded.value, loaded.problems, assess(loaded.value, returns.value, None, returns.problems))
+    checked = crosscheck(loaded.value, returns.value)
+    return Run(loaded.value, loaded.problems, assess(loaded.value, checked, None, returns.problems))
 
 
 def expected(name: str) -> dict[str, Any]:

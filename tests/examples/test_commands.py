@@ -18,7 +18,7 @@ def sctarget(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "sctarget", *arguments],
         cwd=EXAMPLES / name,
-        env={**os.environ, "PYTHONPATH": str(EXAMPLES.parent), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": str(EXAMPLES.parent), "PYTHONIOENCODING": "utf-8", "COLUMNS": "160"},
         capture_output=True,
         text=True,
         encoding="utf-8",

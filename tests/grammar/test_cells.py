@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from sctarget.grammar.errors import GrammarError
 from sctarget.grammar.target import parse_cell, parse_quantity
-from sctarget.model.units import declared_unit
+from sctarget.model.quantity import Quantity
+from sctarget.model.units import RANK, declared_unit
 
 
 @pytest.mark.parametrize(
@@ -79,3 +83,18 @@ def test_baseline() -> None:
     assert str(parse_quantity("1.270%").value) == "1.270"
     assert parse_quantity("1.27", declared_unit("%")).unit.text == "%"
     assert parse_quantity("114名（家）").unit.text == "名(家)"
+
+
+@pytest.mark.parametrize("text", ["2", "第2位", "第二名", "2位", "2名", "第2"])
+def test_rank(text: str) -> None:
+    """A place in a ranking is one figure however it is written, in a cell and as a baseline."""
+    place = Quantity(Decimal(2), RANK)
+    assert parse_cell(text, RANK).quantity == place
+    assert parse_quantity(text, RANK) == place
+
+
+@pytest.mark.parametrize("text", ["前3", "第", "第二家和第三家"])
+def test_no_rank(text: str) -> None:
+    """前3 says no exact place."""
+    with pytest.raises(GrammarError):
+        parse_cell(text, RANK)

@@ -49,9 +49,7 @@ def figures(draw: st.DrawFn, units: st.SearchStrategy[Unit]) -> Target:
     if comparator is Comparator.RANGE:
         high = value + abs(draw(VALUES.filter(bool)))
     flags = st.booleans()
-    return Target(
-        comparator, value, draw(units), high, approximate=draw(flags), stretch=draw(flags), hold=draw(flags)
-    )
+    return Target(comparator, value, draw(units), high, approximate=draw(flags), stretch=draw(flags), hold=draw(flags))
 
 
 def with_change(target: Target, form: TargetForm, unit: Unit, change: Change) -> Target:
@@ -105,9 +103,7 @@ def ranks(draw: st.DrawFn) -> Target:
     flags = st.booleans()
     comparator = draw(st.sampled_from([Comparator.AT_MOST, Comparator.EQUAL]))
     value = Decimal(draw(st.integers(1, 300)))
-    return Target(
-        comparator, value, RANK, None, TargetForm.RANK, None, draw(flags), draw(flags), draw(flags)
-    )
+    return Target(comparator, value, RANK, None, TargetForm.RANK, None, draw(flags), draw(flags), draw(flags))
 
 
 def known(unit: Unit) -> Unit | None:

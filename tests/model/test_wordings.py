@@ -12,6 +12,7 @@ import pytest
 
 from sctarget.model.problem import Severity
 from sctarget.model.wordings import WORDINGS
+from sctarget.model.wordings.context import CONTEXT_WORDINGS
 from sctarget.model.wordings.decisions import DECISION_WORDINGS
 from sctarget.model.wordings.figures import FIGURE_WORDINGS
 from sctarget.model.wordings.forms import FORM_WORDINGS
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parents[2] / "sctarget"
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if "wordings" not in path.parts]
 REPORTS = {"make_problem", "problem", "_problem", "_say", "_reject", "_refuse", "_about", "whole", "UnreadableError"}
+REPORTS |= {"FigureRule", "RelationRule", "FormRule"}
 """Functions whose first argument is a code."""
 
 INSTRUCTION = re.compile(
@@ -58,7 +60,7 @@ def reported() -> Iterator[tuple[str, str]]:
 
 def test_codes_are_unique_over_all_catalogues() -> None:
     """A code means one thing, whichever part of the program reports it; none is written twice in its catalogue."""
-    catalogues = (PLAN_WORDINGS, FORM_WORDINGS, FIGURE_WORDINGS, DECISION_WORDINGS)
+    catalogues = (PLAN_WORDINGS, FORM_WORDINGS, FIGURE_WORDINGS, CONTEXT_WORDINGS, DECISION_WORDINGS)
     assert len(WORDINGS) == sum(len(catalogue) for catalogue in catalogues)
     for path in sorted((PACKAGE / "model" / "wordings").glob("*.py")):
         keys = [

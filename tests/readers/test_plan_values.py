@@ -69,7 +69,7 @@ def test_every_key_of_an_indicator_arrives() -> None:
 
 
 def test_later_keys_are_read_and_named() -> None:
-    """Formula, parts, counts and revised targets arrive now, and the indicator says that they are not judged yet."""
+    """Formula, counts and revised targets arrive now, and the indicator says that they are not judged yet."""
     plan = load(GOOD / "every_key.yaml")
     platforms = by_id(plan, "platforms")
     assert platforms.parts == ("platforms_a",)
@@ -77,7 +77,7 @@ def test_later_keys_are_read_and_named() -> None:
         ("4个以上", date(2024, 10, 20), "示例发〔2024〕8号"),
         ("3个以上", None, None),
     ]
-    assert platforms.unsupported == ("其中项", "调整后目标")
+    assert platforms.unsupported == ("调整后目标",)
     assert by_id(plan, "share").unsupported == ("公式",)
     assert by_id(plan, "share").formula == "(platforms_a + 1) / gdp * 100"
     assert by_id(plan, "done_tasks").count_of == ("park",)

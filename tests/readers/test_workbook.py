@@ -420,8 +420,14 @@ def test_merged_names_and_units() -> None:
     """Printed cells that somebody merged stand for every row that they cover; another unit than ours is asked about."""
     plan = make_plan(indicator("a", "甲", "家", "3"), indicator("b", "乙", "家", "3"), tasks=())
     data = fill(blank_form(plan), {("a", "actual"): 4, ("b", "actual"): 5})
-    assert read(edit(data, lambda book: book["填报表"].merge_cells("D5:D6")), plan).problems == ()
-    assert codes(change_sheet(lambda sheet: sheet.merge_cells("D8:D9")).problems) == ["unit_edited"]
+    returned = read(edit(data, lambda book: book["填报表"].merge_cells("D5:D6")), plan)
+    assert [(problem.code, problem.severity) for problem in returned.problems] == [("cells_merged_down", "note")]
+    assert "D5:D6" in returned.problems[0].message
+    assert [item.value for item in returned.figures] == [Decimal(4), Decimal(5)]
+    assert codes(change_sheet(lambda sheet: sheet.merge_cells("D8:D9")).problems) == [
+        "cells_merged_down",
+        "unit_edited",
+    ]
 
 
 def test_units_written_in_full_width() -> None:

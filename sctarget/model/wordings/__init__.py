@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from sctarget.model.wordings.context import CONTEXT_WORDINGS
 from sctarget.model.wordings.decisions import DECISION_WORDINGS
 from sctarget.model.wordings.entry import Wording
 from sctarget.model.wordings.figures import FIGURE_WORDINGS
 from sctarget.model.wordings.forms import FORM_WORDINGS
 from sctarget.model.wordings.plans import PLAN_WORDINGS
 
-WORDINGS: dict[str, Wording] = {**PLAN_WORDINGS, **FORM_WORDINGS, **FIGURE_WORDINGS, **DECISION_WORDINGS}
+WORDINGS: dict[str, Wording] = {
+    **PLAN_WORDINGS,
+    **FORM_WORDINGS,
+    **FIGURE_WORDINGS,
+    **CONTEXT_WORDINGS,
+    **DECISION_WORDINGS,
+}
 """Every problem that the program can report; a code never changes its meaning."""
 
 __all__ = ["WORDINGS", "Wording"]
