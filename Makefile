@@ -1,4 +1,4 @@
-# make demo | test | lint | bench   （在新机器上只需 Python 3.11+ 和 make）
+# make demo | test | lint | bench | fuzz   （在新机器上只需 Python 3.11+ 和 make）
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 DEV    := $(VENV)/.dev
 BENCH  := $(VENV)/.bench
 
-.PHONY: demo test lint bench dev examples locale format clean
+.PHONY: demo test lint bench fuzz dev examples locale format clean
 
 demo: $(READY)
 	$(BIN)/sctarget check examples/jingchuan-2023/plan.yaml --fail-on none
@@ -21,6 +21,10 @@ lint: $(DEV)
 
 bench: $(BENCH)
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/collect.py
+
+fuzz: $(DEV)
+	PYTHONPATH=tests $(BIN)/python tests/fuzz/run.py
 
 dev: $(DEV)
 

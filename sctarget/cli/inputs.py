@@ -82,13 +82,15 @@ def collected(plan: Plan, paths: list[Path], plan_path: Path) -> Loaded[tuple[Fo
     """
     from sctarget.evaluate.crosscheck import crosscheck
     from sctarget.model.problem import Loaded
+    from sctarget.readers.decisions import read_decisions
     from sctarget.readers.returns import read_returns
 
     with progress_bar("读取填报表") as progress:
         read = read_returns(paths, plan, progress=progress)
     inside = {problem for form in read.value for problem in form.problems}
     loose = tuple(problem for problem in read.problems if problem not in inside)
-    decided = decided_upon(plan, crosscheck(plan, read.value), plan_path)
+    decisions = read_decisions(plan_path.parent / DECISIONS_FILE, plan).value
+    decided = decided_upon(plan, crosscheck(plan, read.value, decisions), plan_path)
     return Loaded(decided.value, (*loose, *decided.problems))
 
 

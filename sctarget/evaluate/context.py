@@ -108,17 +108,19 @@ class Context:
         value = figure.value
         if indicator is None or not isinstance(value, Decimal):
             return None
+        earlier = self._earlier(form, figure, indicator)
         references = self._references(indicator, figure.period)
+        if indicator.shared and (figure.last_year or earlier is not None):
+            references = ()
         if figure.last_year:
             references = (Reference("上年同期", figure.last_year, low=True), *references)
-        earlier = self._earlier(form, figure, indicator)
         if earlier is not None and isinstance(earlier.value, Decimal) and earlier.value:
             found = Reference(f"上期（{earlier.period.chinese}）", earlier.value, low=True)
             references = (*references, found)
         return Seen(figure, value, indicator, references, earlier)
 
     def goals(self, indicator: Indicator, period: Period) -> tuple[Decimal, ...]:
-        """What the target and the year's milestone ask for in the row's unit."""
+        """What the target and the year's milestone ask for in the row's unit; nothing of one department alone."""
         return tuple(item.value for item in self._references(indicator, period) if item.goal)
 
     def started(self, seen: Seen) -> Decimal | None:
@@ -126,6 +128,8 @@ class Context:
         if seen.figure.last_year is not None:
             return seen.figure.last_year
         indicator = seen.indicator
+        if indicator.shared:
+            return None
         if indicator.baseline is not None:
             return _row_value(indicator, indicator.baseline.value)
         past = [item for when, item in indicator.history if when.end < seen.figure.period.start]
@@ -156,8 +160,14 @@ def _references(indicator: Indicator, period: Period) -> Iterable[Reference]:
     if indicator.target is not None:
         targets.append(("目标", indicator.target))
     for words, target in targets:
-        if (value := _goal(indicator, target)) is not None:
+        if (value := _goal(indicator, target)) is None:
+            continue
+        if indicator.shared:
+            yield Reference(f"各单位合计的{words}", value, low=False)
+        else:
             yield Reference(words, value, low=whole, goal=True, upward=target.comparator in UPWARD)
+    if indicator.shared:
+        return
     if indicator.baseline is not None and (value := _row_value(indicator, indicator.baseline.value)):
         yield Reference(f"{indicator.baseline.year}年基期", value, low=indicator.kind.level)
     for when, quantity in indicator.history:

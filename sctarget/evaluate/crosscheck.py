@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sctarget.evaluate.context import Context, Seen
+from sctarget.evaluate.decide import apply_decisions
 from sctarget.evaluate.figure_rules import FIGURE_RULES
 from sctarget.evaluate.form_rules import FORM_RULES
 from sctarget.evaluate.relation_rules import RELATION_RULES
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sctarget.evaluate.relation_rules import RelationRule
+    from sctarget.model.decision import Decision
     from sctarget.model.plan import Plan
 
 
-def crosscheck(plan: Plan, returns: Sequence[FormReturn]) -> tuple[FormReturn, ...]:
+def crosscheck(plan: Plan, returns: Sequence[FormReturn], decisions: Sequence[Decision] = ()) -> tuple[FormReturn, ...]:
     """The same returns in the same order, their figures held against the plan, each other and earlier periods.
 
     A quarantined figure becomes ``Absence.TO_VERIFY`` with ``held`` = its value as read; a doubtful one is marked
-    provisional.  What was found is appended to the problems of its form.
+    provisional.  What was found is appended to the problems of its form.  ``decisions`` are applied only to the earlier
+    figures that later ones are held against (``apply_decisions`` settles the returns themselves).
     """
     context = Context(plan)
     related = [(rule, pairs) for rule in RELATION_RULES if (pairs := rule.applies(plan))]
@@ -47,7 +50,8 @@ def crosscheck(plan: Plan, returns: Sequence[FormReturn]) -> tuple[FormReturn, .
         for draft in filled:
             draft.check_form()
         checked |= {number: draft.finished() for number, draft in drafts.items()}
-        context.file(end, [checked[number] for number in numbers])
+        made = [decision for decision in decisions if decision.period.end == end]
+        context.file(end, apply_decisions(plan, [checked[number] for number in numbers], made).value)
     return tuple(checked[number] for number in range(len(returns)))
 
 

@@ -129,8 +129,9 @@ class FormRows:
         self._plan = plan
         self._rows: dict[Period, tuple[FormRow, ...]] = {}
         self._owed: dict[str, list[int]] = {}
-        for number, item in enumerate((*plan.indicators, *plan.tasks)):
-            for department in item.reporters:
+        reporters = (item.reporters for items in (plan.indicators, plan.tasks) for item in items)
+        for number, owing in enumerate(reporters):
+            for department in owing:
                 self._owed.setdefault(department, []).append(number)
 
     def __contains__(self, department: str) -> bool:
@@ -194,8 +195,11 @@ def shown_target(plan: Plan, indicator: Indicator, period: Period) -> str:
 def last_year_value(indicator: Indicator, period: Period) -> Decimal | None:
     """The figure of the same period a year earlier, in the row's unit, from the plan's history or baseline.
 
-    Lagged data (``data_year``) are compared a year before their own year.
+    Lagged data (``data_year``) are compared a year before their own year.  None of what several departments add up:
+    the plan knows the sum only.
     """
+    if indicator.shared:
+        return None
     year = period.year - 1 + indicator.data_year
     same = parse_period(str(year) if indicator.data_year else f"{year}{period.text[4:]}")
     if same is None or period.start.year != period.end.year:

@@ -138,6 +138,13 @@ class Indicator:
     unsupported: tuple[str, ...] = ()
 
     @property
+    def shared(self) -> bool:
+        """Whether several departments each report a part of it, so that the plan's own figures are those of all."""
+        if len(self.reporters) < 2:  # noqa: PLR2004
+            return False
+        return self.rollup is Rollup.SUM or (self.rollup is None and self.kind in {Kind.FLOW, Kind.STOCK})
+
+    @property
     def label(self) -> str:
         """Name with its scope, unique in a plan, e.g. 新产品、新技术、新工艺（生物医药）."""
         return f"{self.name}（{self.scope}）" if self.scope else self.name

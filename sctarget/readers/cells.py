@@ -127,19 +127,19 @@ _TASK_SYNONYMS = {
     "已取消": "已终止",
 }
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_SCIENTIFIC = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d+|\d{16,}|[\dA-Z]{18}")
-_DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
-_ODD_POINT = re.compile(r"\D*\d+(?:[。,，·]\d+|\.\d+\.\d+)\D*")
+_SCIENTIFIC = r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d+|\d{16,}|[\dA-Z]{18}"
+_DIGITS = r"\d+(?:[.,，]\d+)*"
+_ODD_POINT = r"\D*\d+(?:[。,，·]\d+|\.\d+\.\d+)\D*"
 _FULL_STOP = re.compile(r"(\d+)[。·](\d+\D*)")
 _LONG_NUMBER = 16
-_DAY = re.compile(r"(?:\d{4}|\d\d)([-/.年])\d{1,2}([-/.月])\d{1,2}日?|\d{1,2}月\d{1,2}[日号]|\d{4}年\d{1,2}月")
+_DAY = r"(?:\d{4}|\d\d)([-/.年])\d{1,2}([-/.月])\d{1,2}日?|\d{1,2}月\d{1,2}[日号]|\d{4}年\d{1,2}月"
 _LONGEST = 120
 _LARGEST = Decimal(10) ** 15
 _LEGACY_PERCENT = Decimal(10)
 _ABSURD_PERCENT = Decimal(10)
-_QUALIFIES = re.compile(r"\d|含|预计|预估")
-_REMARK = re.compile(r"不含|含(?!金量)|预计|预估")
-_EXTERNAL = re.compile(r"\[[^\]]+\]|\.xls|\.ods|\.et\b|file:", re.IGNORECASE)
+_QUALIFIES = r"\d|含|预计|预估"
+_REMARK = r"不含|含(?!金量)|预计|预估"
+_EXTERNAL = r"\[[^\]]+\]|\.xls|\.ods|\.et\b|file:"
 
 
 class Place(NamedTuple):
@@ -239,12 +239,12 @@ def read_quietly(cell: Cell | None, indicator: Indicator, place: Place) -> Decim
 
 def read_note(text: str, place: Place) -> Problem:
     """A cell note as a problem; a warning where it may change what the figure means."""
-    return place.problem("cell_note_figure" if _QUALIFIES.search(text) else "cell_note", " ".join(text.split()))
+    return place.problem("cell_note_figure" if re.search(_QUALIFIES, text) else "cell_note", " ".join(text.split()))
 
 
 def read_remark(text: str, place: Place) -> tuple[Problem, ...]:
     """A warning where 备注 says what is in the figure or that it is expected only, e.g. 含上年结转3家."""
-    return (place.problem("remark_qualifies", text),) if _REMARK.search(text) else ()
+    return (place.problem("remark_qualifies", text),) if re.search(_REMARK, text) else ()
 
 
 def _read_blank(state: str | None, indicator: Indicator, place: Place) -> Answer:
@@ -286,7 +286,7 @@ def _read_filled(cell: Cell, indicator: Indicator, place: Place, *, formats_seen
         answer = _read_text(cell.text, indicator, place)
     if cell.formula is None:
         return answer
-    external = bool(_EXTERNAL.search(cell.formula))
+    external = bool(re.search(_EXTERNAL, cell.formula, flags=re.IGNORECASE))
     formula = place.problem("formula_external" if external else "formula_used", read, formula=f"={cell.formula}")
     return answer._replace(provisional=answer.provisional or external, problems=(*answer.problems, formula))
 
@@ -351,7 +351,7 @@ def _read_text(text: str, indicator: Indicator, place: Place) -> Answer:  # noqa
         return _refuse("cell_word", read, place)
     if word.startswith("#") and word.endswith(("!", "?", "/a")):
         return _refuse("cell_error", read, place)
-    if _SCIENTIFIC.fullmatch(word.upper()):
+    if re.fullmatch(_SCIENTIFIC, word.upper()):
         return _refuse("cell_scientific", read, place, _written_out(word))
     try:
         reading = parse_cell(text, indicator.unit)
@@ -380,13 +380,13 @@ def _with_point(word: str, indicator: Indicator) -> Decimal | None:
 
 def _unreadable(word: str, text: str) -> str:
     """The code for a text that is not one figure, e.g. ``1。17``, ``2023.12.5``, ``①``, ``3+2``, ``16个左右吧``."""
-    if _DAY.fullmatch(word):
+    if re.fullmatch(_DAY, word):
         return "cell_date"
-    if _ODD_POINT.fullmatch(word):
+    if re.fullmatch(_ODD_POINT, word):
         return "cell_punctuation"
     if any(unicodedata.category(character) == "No" for character in text):
         return "cell_not_number"
-    return "cell_several" if len(_DIGITS.findall(word)) > 1 else "cell_not_number"
+    return "cell_several" if len(re.findall(_DIGITS, word)) > 1 else "cell_not_number"
 
 
 def _read_reading(reading: CellReading, read: str, indicator: Indicator, place: Place) -> Answer:

@@ -20,7 +20,8 @@ MAX_MERGED = 5000
 _SIGNIFICANT = Context(prec=15)
 _LARGEST_POWER = 30
 _NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?\s*")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+_LAYOUT = str.maketrans(dict.fromkeys("\t\n\r\u3000\xa0"))
 
 
 class Cell(NamedTuple):
@@ -88,7 +89,9 @@ class Book(Protocol):
 
 def printable(text: str) -> str:
     """A text that every screen and file can take: control characters and halves of characters become U+FFFD."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    if text.isprintable() or text.translate(_LAYOUT).isprintable():
+        return text
+    return re.sub(_UNPRINTABLE, "\ufffd", text)
 
 
 def clean_number(written: str) -> Decimal | None:

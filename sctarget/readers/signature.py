@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DAY_LABEL = "填报日期"
 _SIGNED = tuple(label for label in SIGNATURE_LABELS if label != "联系电话")
 _FIRST = tuple({label[0] for label in _SIGNED})
+_LABELS = re.compile(f"({'|'.join(SIGNATURE_LABELS)})")
 _BLANK = re.compile(r"[\s\u200b\ufeff：:_＿]+")
 _PRINTED = frozenset({"年月日", "年月"})
 """What a paper form prints for a date to be written into."""
@@ -35,23 +36,24 @@ class Foot(NamedTuple):
 
 
 def read_foot(sheet: Sheet, header: int, rows: Collection[int]) -> Foot:
-    """The signatures of a form whose header and ``rows`` are known; an answer may stand in the cell of its label."""
+    """The signatures of a form whose header and ``rows`` are known.
+
+    An answer stands beside its label or in its cell; one cell may hold all of them, 填表人：示例 审核人：示例.
+    """
     signed: set[str] = set()
     day = None
     for (line, column), cell in sheet.cells.items():
         if not cell.text.lstrip().startswith(_FIRST) or line <= header or line in rows:
             continue
-        squeezed = _BLANK.sub("", cell.text)
-        label = next((each for each in _SIGNED if squeezed.startswith(each)), None)
-        if label is None:
-            continue
-        place, answer = (line, column), squeezed.removeprefix(label)
-        if not answer:
-            place, answer = _beside(sheet, line, column)
-        if answer and answer not in _PRINTED:
-            signed.add(label)
-            if label == DAY_LABEL and _undated(sheet.cells.get(place), answer):
-                day = (*place, answer)
+        before, *pieces = _LABELS.split(_BLANK.sub("", cell.text))
+        for label, written in zip(pieces[::2], pieces[1::2], strict=True) if not before else ():
+            place, answer = (line, column), written
+            if not answer and label == pieces[-2]:
+                place, answer = _beside(sheet, line, column)
+            if answer and answer not in _PRINTED:
+                signed.add(label)
+                if label == DAY_LABEL and _undated(sheet.cells.get(place), answer):
+                    day = (*place, answer)
     return Foot(tuple(label for label in _SIGNED if label not in signed), day)
 
 

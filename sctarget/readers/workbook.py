@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.actual import Absence, Figure, FormReturn, TaskReport, TaskState
@@ -43,8 +45,8 @@ _KEYS = {squeeze(column.caption): column.key for column in COLUMNS}
 _CAPTIONS = {column.key: column.caption for column in COLUMNS}
 _EDITABLE = tuple(column.key for column in COLUMNS if column.editable)
 _LETTERS = 26
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_OUR_NOTE = re.compile(f"{NOTE_START}.*?{NOTE_END}", re.DOTALL)
+_DIGEST = r"[0-9a-f]{64}"
+_OUR_NOTE = f"(?s){NOTE_START}.*?{NOTE_END}"
 _TOTALS = ("合计", "小计", "总计", "注：", "注:", "备注", "说明")
 _DOUBTS = frozenset({"row_hidden", "cell_note_figure", "remark_qualifies"})
 """Warnings of a row that make its figure provisional."""
@@ -211,7 +213,7 @@ class _Reader:
             self._say("plan_changed", self._source)
         number = facts.get("round", "1")
         round_ = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1  # noqa: PLR2004
-        replaced = " ".join(each for each in facts.get("supersedes", "").split() if _DIGEST.fullmatch(each))
+        replaced = " ".join(each for each in facts.get("supersedes", "").split() if re.fullmatch(_DIGEST, each))
         return _Meta(department, period, round_, current, replaced or None)
 
     def _meta_facts(self) -> dict[str, str] | None:
@@ -271,7 +273,8 @@ class _Reader:
         """The lines of each id, and a word on every line that belongs to none."""
         lines: dict[str, list[int]] = {}
         strange: list[int] = []
-        for line in sorted({line for line, _ in form.sheet.cells if line > form.header}):
+        used = sorted(set(map(itemgetter(0), form.sheet.cells)))
+        for line in used[bisect(used, form.header) :]:
             key = form.sheet.text(line, form.ids) if form.ids else ""
             if key in rows:
                 lines.setdefault(key, []).append(line)
@@ -319,17 +322,16 @@ class _Reader:
                 self._say(code, self._at(form, line, form.columns["actual"], read), read=read, name=name)
 
     def _cell(self, form: _Form, line: int, key: str) -> Cell | None:
-        column = form.columns.get(key)
-        return None if column is None else form.sheet.cells.get((line, column))
+        return form.sheet.cells.get((line, form.columns.get(key, 0)))
 
     def _text(self, form: _Form, line: int, key: str) -> str:
-        column = form.columns.get(key)
-        return "" if column is None else form.sheet.text(line, column)
+        cell = form.sheet.cells.get((line, form.columns.get(key, 0)))
+        return "" if cell is None else cell.text.strip()
 
     def _locked(self, form: _Form, line: int, key: str) -> str:
         """The text of a printed cell; in merged cells it stands in the first of them."""
-        text, column = self._text(form, line, key), form.columns.get(key, 0)
-        if text:
+        column = form.columns.get(key, 0)
+        if text := self._text(form, line, key):
             return text
         for top, left, bottom, right in form.sheet.merged:
             if top <= line <= bottom and left <= column <= right:
@@ -500,7 +502,7 @@ class _Reader:
             self._problems.append(place.problem("cell_invisible", raw.strip()))
         if line in sheet.hidden_rows and raw.strip():
             self._problems.append(place.problem("row_hidden", raw.strip()))
-        if sheet.notes and (note := _OUR_NOTE.sub("", sheet.notes.get((line, column), "")).strip()):
+        if sheet.notes and (note := re.sub(_OUR_NOTE, "", sheet.notes.get((line, column), "")).strip()):
             self._problems.append(read_note(note, place))
         if remark := self._text(form, line, "remark"):
             self._problems += read_remark(remark, place)

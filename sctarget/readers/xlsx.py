@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from sctarget.readers.archive import Parts
     from sctarget.readers.xlsx_plain import Known
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = r"_x([0-9A-Fa-f]{4})_"
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
-_DATE_LETTERS = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
+_QUOTED = r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.'
+_DATE_LETTERS = r"[ymdhs年月日]"
 _MAX_DIGITS = 9
 _DEEPEST = 3
+_SMALL = 16 * 1024
 _LARGEST_STYLES = 64 * 1024
-"""Styles of up to so many bytes are kept for the next workbook."""
+"""Parts, and styles, of up to so many bytes are kept for the next workbook."""
 
 _ON = frozenset({"1", "true", "on"})
 _PERCENT_FORMATS = frozenset({9, 10})
@@ -58,10 +59,10 @@ class XlsxBook:
         path = next(
             (target for kind, target in self._relations("").values() if kind == "officeDocument"), "xl/workbook.xml"
         )
-        root = self._parts.xml(path)
-        if root is None:
+        content = self._parts.read(path)
+        if content is None:
             raise UnreadableError("unreadable_corrupt")
-        relations = self._relations(path)
+        root, relations = _small(content), self._relations(path)
         self._paths: dict[str, str] = {}
         hidden = set()
         for sheet in _all(root, "sheet"):
@@ -83,6 +84,7 @@ class XlsxBook:
         self.macros = any(name.endswith("vbaproject.bin") for name in self._parts.names)
         self._by_kind = dict(relations.values())
         self._strings: list[tuple[str, bool]] | None = None
+        self._indexed: dict[str, tuple[str, bool]] = {}
         self._formats: tuple[Format, ...] | None = None
         self._styles: dict[str, Format] = {}
         self._sheets: dict[str, Sheet] = {}
@@ -100,7 +102,7 @@ class XlsxBook:
             return sheet
         plain = plain_rows(content, self._plain_cell, self._known())
         shared: dict[str, str] = {}
-        for part in parse_xml(content if plain is None else plain.rest):
+        for part in parse_xml(content) if plain is None else _small(plain.rest):
             tag = _local(part.tag)
             if tag == "sheetData" and plain is not None:
                 sheet.cells, sheet.hidden_rows = plain.cells, plain.hidden
@@ -147,7 +149,7 @@ class XlsxBook:
         if not text:
             return None
         if kind == "s":
-            return _text_cell(*self._shared_string(text), form)
+            return _text_cell(*(self._indexed.get(text) or self._shared_string(text)), form)
         if kind in {"", "n"}:
             return _numeric(text, form, None, from_1904=self._from_1904)
         return self._valued(kind, resolved(text), form, None)
@@ -198,6 +200,7 @@ class XlsxBook:
     def _shared_string(self, index: str) -> tuple[str, bool]:
         if self._strings is None:
             self._strings = _read_strings(self._parts.read(self._by_kind.get("sharedStrings", "xl/sharedStrings.xml")))
+            self._indexed = {str(number): string for number, string in enumerate(self._strings)}
         index = index.strip()
         number = _number(index)
         if (not number and index.strip("0")) or number >= len(self._strings):
@@ -216,14 +219,31 @@ class XlsxBook:
     def _relations(self, path: str) -> dict[str, tuple[str, str]]:
         """Relation id → (last word of its kind, path of its target in the zip)."""
         folder, name = posixpath.split(path)
-        root = self._parts.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found = {}
-        for item in () if root is None else root:
-            if item.get("TargetMode") != "External":
-                written = item.get("Target", "").replace("\\", "/")
-                target = posixpath.normpath(posixpath.join("/", folder, written)).lstrip("/")
-                found[item.get("Id", "")] = (item.get("Type", "").rpartition("/")[2], target)
-        return found
+        content = self._parts.read(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+        if content is None:
+            return {}
+        return (_related if len(content) <= _SMALL else _related.__wrapped__)(content, folder)
+
+
+@lru_cache(maxsize=64)
+def _related(content: bytes, folder: str) -> dict[str, tuple[str, str]]:
+    found = {}
+    for item in parse_xml(content):
+        if item.get("TargetMode") != "External":
+            written = item.get("Target", "").replace("\\", "/")
+            target = posixpath.normpath(posixpath.join("/", folder, written)).lstrip("/")
+            found[item.get("Id", "")] = (item.get("Type", "").rpartition("/")[2], target)
+    return found
+
+
+def _small(content: bytes) -> Element:
+    """The XML of a part that many workbooks have in common: the same bytes are not parsed again.  Never changed."""
+    return (_parsed if len(content) <= _SMALL else parse_xml)(content)
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: bytes) -> Element:
+    return parse_xml(content)
 
 
 def _read_strings(content: bytes | None) -> list[tuple[str, bool]]:
@@ -309,8 +329,8 @@ def _read_formats(root: Element) -> list[Format]:
 
 def _meaning(code: str) -> tuple[bool, bool]:
     """Whether a format code shows percent, and whether it shows dates, e.g. ``[Red]0.0%;-0.0%``."""
-    bare = _QUOTED.sub("", code)
-    return "%" in bare, bare.lower() != "general" and bool(_DATE_LETTERS.search(bare))
+    bare = re.sub(_QUOTED, "", code, flags=re.IGNORECASE)
+    return "%" in bare, bare.lower() != "general" and bool(re.search(_DATE_LETTERS, bare, flags=re.IGNORECASE))
 
 
 def _rich(element: Element, depth: int = 0) -> tuple[str, bool]:
@@ -342,7 +362,7 @@ def _white(element: Element) -> bool:
 
 def _unescape(text: str) -> str:
     if "_x" in text:
-        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+        text = re.sub(_ESCAPED, lambda match: chr(int(match[1], 16)), text)
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return printable(text)
 

@@ -12,12 +12,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.readers.sheets import MAX_COLUMNS, MAX_ROWS
+from sctarget.readers.sheets import MAX_COLUMNS, MAX_ROWS, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from sctarget.readers.sheets import Cell
 
     Make = Callable[[str, str, str], Cell | None]
     Known = dict[str, tuple[tuple[int, int], Cell | tuple[str, str, str] | None]]
@@ -69,7 +67,9 @@ def plain_rows(content: bytes, make: Make, known: Known) -> PlainRows | None:
     rest = content[:start] + b"<sheetData/>" + content[end + len(_CLOSE) :]
     try:
         _check_frame(rest)
-        cells, hidden = _cells(_decoded(content[start + len(_OPEN) : end]), make, known, extended=b" xmlns:x14ac=" in rest)
+        cells, hidden = _cells(
+            _decoded(content[start + len(_OPEN) : end]), make, known, extended=b" xmlns:x14ac=" in rest
+        )
     except NotPlainError:
         return None
     return PlainRows(cells, hidden, rest)
@@ -79,7 +79,13 @@ def plain_strings(content: bytes) -> list[str] | None:
     """The shared strings of a workbook (``_x000D_`` unresolved), or None where the pattern does not cover them."""
     start, end = content.find(b"<si>"), content.find(b"</sst>")
     rest = content[:start] + content[end:]
-    if start < 0 or end < start or len(content) > _LARGEST or rest.count(b"<sst ") != 1 or rest.count(b"<") != 2 + rest.startswith(b"<?xml"):
+    if (
+        start < 0
+        or end < start
+        or len(content) > _LARGEST
+        or rest.count(b"<sst ") != 1
+        or rest.count(b"<") != 2 + rest.startswith(b"<?xml")
+    ):
         return None
     try:
         _check_frame(rest)
@@ -106,11 +112,10 @@ def _cells(data: str, make: Make, known: Known, *, extended: bool) -> tuple[dict
         line, unseen = _row(head, extended)
         hidden.update(unseen)
         for item in items:
-            place, cell = known.get(item) or _remembered(item, make, known)
+            place, kept_cell = known.get(item) or _remembered(item, make, known)
             if place[0] != line:
                 raise NotPlainError
-            if type(cell) is tuple:
-                cell = make(*cell)
+            cell = kept_cell if kept_cell is None or type(kept_cell) is Cell else make(*kept_cell)
             if cell is not None:
                 cells[place] = cell
                 kept += 1

@@ -23,14 +23,13 @@ NAMED = 12
 _SHOWN = 60
 _WEEK = "一二三四五六日"
 _LISTED = (
-    Column("number", "序号", "right", width=6),
-    Column("department", "报送单位", width=20),
-    Column("file", "填报表文件", width=50),
-    Column("indicators", "指标（项）", "right", width=8),
-    Column("tasks", "任务（项）", "right", width=8),
-    Column("due", "报送截止时间", width=16),
+    Column("number", "序号", "right", width=7),
+    Column("department", "报送单位", width=17),
+    Column("file", "填报表文件", width=40),
+    Column("indicators", "指标项数", "right", width=8),
+    Column("tasks", "任务项数", "right", width=8),
+    Column("due", "报送截止时间", width=24),
 )
-
 
 Copied = Literal["marked", "filled", "blank"]
 """What goes back: the return with its cells coloured, a fresh form with the usable answers, or one with none."""

@@ -236,7 +236,10 @@ def _checks(rows: tuple[FormRow, ...], last: int) -> Iterator[str]:
         f'<conditionalFormatting sqref="{_span(actual, _FIRST_ROW, last)}"><cfRule type="cellIs" dxfId="0" '
         'priority="1" operator="lessThan"><formula>0</formula></cfRule></conditionalFormatting>'
     )
-    tasks, plain, percent, earlier = [], [], [], []
+    tasks: list[str] = []
+    plain: list[str] = []
+    percent: list[str] = []
+    earlier: list[str] = []
     for line, row in enumerate(rows, _FIRST_ROW):
         if row.indicator is None:
             tasks.append(f"{actual}{line}")

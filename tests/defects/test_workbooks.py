@@ -329,6 +329,17 @@ def test_defect_58_signature_in_the_cell_of_its_label() -> None:
     assert "的填报日期没有填" in problem_of(changed(change), "signature_empty").message
 
 
+def test_defect_58_one_line_of_signatures() -> None:
+    """All of them typed into one cell are all of them."""
+
+    def change(sheet: Any) -> None:
+        sign(sheet, None)
+        (label,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "填表人："]
+        label.value = "填表人：示例甲　审核人：示例乙　联系电话：0000　填报日期：2023年10月12日"
+
+    assert codes(changed(change)) == []
+
+
 def test_defect_60_protection_removed() -> None:
     """A form without its protection is read; the plan's names, units and targets count."""
     returned = changed(lambda sheet: setattr(sheet.protection, "sheet", False))

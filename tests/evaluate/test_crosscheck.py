@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 
 from sctarget.evaluate.crosscheck import crosscheck
 from sctarget.model.actual import Absence, DataState
+from sctarget.model.decision import Action, Decision
 from sctarget.model.plan import Department, Span
 from sctarget.model.quantity import Quantity
+from sctarget.model.source import Source
 
 if TYPE_CHECKING:
     from sctarget.model.actual import FormReturn
@@ -146,6 +149,18 @@ def test_held_and_disputed_figures_are_no_reference() -> None:
     assert codes(in_turn(plan, *two, form({"x": "4000"}, when="2023Q3"))) == []
 
 
+def test_decided_figures_are_the_reference() -> None:
+    """Once a person has corrected last period's figure, this period's is held against the corrected one."""
+    plan = make_plan(money())
+    early, late = form({"x": "3000"}, when="2023H1"), form({"x": "2900"}, when="2023Q3")
+    facts = (period("2023H1"), Action.CORRECT, "示例", date(2023, 10, 12), "多报", Source("decisions.yaml"))
+    corrected = Decision("x", DEPARTMENT, *facts, value=Decimal(2500), raw="3000")
+    assert codes(crosscheck(plan, [early, late])[1]) == ["below_last_period"]
+    first, second = crosscheck(plan, [early, late], [corrected])
+    assert codes(second) == []
+    assert first.figures[0].value == 3000
+
+
 def test_departments_are_held_against_themselves() -> None:
     """Another department's earlier figure says nothing; an alias is the same department."""
     plan = make_plan(money(), departments=(Department(DEPARTMENT, aliases=("科技局",)), Department("县财政局")))
@@ -258,6 +273,19 @@ def test_file_names() -> None:
     ):
         returned = crosscheck(plan, [form({"x": "4"})._replace(file=file)])[0]
         assert codes(returned) == (["file_name_other"] if fires else []), file
+
+
+def test_shared_indicators_are_not_held_against_the_sum() -> None:
+    """One town's share is measured by its own last year, not by the target or the baseline of all towns."""
+    towns = tuple(f"示例镇{number}" for number in range(40))
+    shared = money(reporters=towns, kind="stock", baseline="5800 万元 (2022)")
+    plan = make_plan(shared)
+    small = form({"x": "0.6"}, department=towns[0])
+    assert codes(crosscheck(plan, [small])[0]) == []
+    own = form({"x": "1500000"}, department=towns[0], last_year=Decimal(140))
+    assert codes(crosscheck(plan, [own])[0]) == ["scale_slip"]
+    alone = form({"x": "60000000"}, department=towns[0])
+    assert "各单位合计的目标" in crosscheck(plan, [alone])[0].problems[0].message
 
 
 def test_unknown_indicators_and_absences_pass() -> None:

@@ -22,8 +22,8 @@ from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from damaged_forms import make_case
 from forms_support import make_plan
-from mutate import make_case
 
 from sctarget.cli.inputs import collected
 from sctarget.evaluate.assess import assess

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import random
 import re
-import sys
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from damaged_forms import make_case, seeds
 from forms_support import blank_form, edit_part, filled, make_plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,8 +23,6 @@ from sctarget.readers.xlsx_plain import NotPlainError, plain_rows, plain_strings
 if TYPE_CHECKING:
     from sctarget.readers.sheets import Sheet
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "fuzz"))
-from mutate import make_case, seeds
 
 SHEET = "xl/worksheets/sheet2.xml"
 PLAN = make_plan()
@@ -158,7 +156,9 @@ def test_what_one_workbook_had_is_not_seen_in_the_next(monkeypatch: pytest.Monke
     assert seen(whole) != seen(percent)
 
 
-@pytest.mark.parametrize("text", ["&", "&;", "&#;", "&#x;", "&#xD800;", "&#55296;", "&#1114112;", "&#11;", "&lt", "&LT;"])
+@pytest.mark.parametrize(
+    "text", ["&", "&;", "&#;", "&#x;", "&#xD800;", "&#55296;", "&#1114112;", "&#11;", "&lt", "&LT;"]
+)
 def test_references_that_xml_does_not_have(text: str) -> None:
     """They make a part broken; the pattern does not repair them."""
     with pytest.raises(NotPlainError):
@@ -167,8 +167,9 @@ def test_references_that_xml_does_not_have(text: str) -> None:
 
 def test_strings_with_hints_and_markup(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shared strings with Chinese Excel's phonetic hints are plain; rich ones are left to the parser."""
-    hint = edit_part(FORMS["shared"], "xl/sharedStrings.xml", "</t></si>", '</t><phoneticPr fontId="1" type="noConversion"/></si>')
-    rich = edit_part(FORMS["shared"], "xl/sharedStrings.xml", "<t>([^<]*)</t>", r"<r><t>\1</t></r>")
+    phonetic = '</t><phoneticPr fontId="1" type="noConversion"/></si>'
+    hint = edit_part(FORMS["shared"], "xl/sharedStrings.xml", "</t></si>", phonetic)
+    rich = edit_part(FORMS["shared"], "xl/sharedStrings.xml", "<t[^>]*>([^<]*)</t>", r"<r><t>\1</t></r>")
     for data, plain in ((hint, True), (rich, False)):
         strings = Parts(data).read("xl/sharedStrings.xml")
         assert strings is not None

@@ -18,7 +18,7 @@ from sctarget.readers.workbook import read_form
 from sctarget.writers.form_xlsx import FormWriter, form_file_name, write_form
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -39,7 +39,7 @@ def plan_of(path: Path) -> tuple[Plan, Period]:
     return plan, period(PERIODS.get(path.parent.name, plan.period.text))
 
 
-def look(cell: Cell) -> dict[str, Any]:
+def look(cell: Cell | MergedCell) -> dict[str, Any]:
     """Everything of a cell that a person can see or use."""
     font, fill, border = cell.font, cell.fill, cell.border
     styled = cell.has_style

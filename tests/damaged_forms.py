@@ -20,9 +20,33 @@ if TYPE_CHECKING:
     Parts = list[tuple[str, bytes]]
     """Name and content of each part of a zip, in order; a name may stand there twice."""
 
-DATA = Path(__file__).parents[1] / "readers" / "data"
-MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.7", b"<?xml version='1.0'?>", b"Rar!", b"", b"\x00")
-NUMBERS = ("-1", "1e400", "1E-400", "99999999999999999999", "NaN", "", " ", "0x10", "1_0", "１２", "+-1", "1e5", "٣", "²")
+DATA = Path(__file__).parent / "readers" / "data"
+MAGIC = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"%PDF-1.7",
+    b"<?xml version='1.0'?>",
+    b"Rar!",
+    b"",
+    b"\x00",
+)
+ODD_NAMES = ("a", "a.zip", "a.pdf", "a.xlsb", "a.ods", "a.xls", "说明.xlsx", "a\udcff.xlsx", "~$a.xlsx")
+NUMBERS = (
+    "-1",
+    "1e400",
+    "1E-400",
+    "99999999999999999999",
+    "NaN",
+    "",
+    " ",
+    "0x10",
+    "1_0",
+    "１２",
+    "+-1",
+    "1e5",
+    "٣",
+    "²",
+)
 PLACES = ("XFD1048576", "A0", "", "H", "7", "$H$5", "ZZZZ9", "A1:B2", "h5", "H99999999", "H5", "A4", "B16777216")
 TEXTS = (
     "\x00",
@@ -47,7 +71,10 @@ TEXTS = (
     "万" * 300,
     "１，２３４．５６７亿千百十",
 )
-DOCTYPE = b'<!DOCTYPE a [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;"><!ENTITY z SYSTEM "file:///etc/passwd">]>'
+DOCTYPE = (
+    b'<!DOCTYPE a [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;">'
+    b'<!ENTITY z SYSTEM "file:///etc/passwd">]>'
+)
 
 
 class Case(NamedTuple):
@@ -84,7 +111,7 @@ def make_case(seed: int, number: int) -> Case:
     if chance.random() < 0.06:
         name, data = _in_archive(chance, name, data)
     if chance.random() < 0.03:
-        name = chance.choice(("a", "a.zip", "a.pdf", "a.xlsb", "a.ods", "a.xls", "说明.xlsx", "a\udcff.xlsx", "~$a.xlsx"))
+        name = chance.choice(ODD_NAMES)
     return Case(name, data)
 
 
@@ -174,7 +201,8 @@ def _drop_tag(chance: random.Random, content: bytes) -> bytes:
 
 
 def _double_element(chance: random.Random, content: bytes) -> bytes:
-    found = [*re.finditer(rb"<(c|row|si|xf|sheet|mergeCell|table:table-row|table:table-cell)\b.*?(?:/>|</\1>)", content, re.S)]
+    kinds = rb"<(c|row|si|xf|sheet|mergeCell|table:table-row|table:table-cell)\b.*?(?:/>|</\1>)"
+    found = [*re.finditer(kinds, content, re.DOTALL)]
     if not found:
         return content
     match = chance.choice(found)
@@ -182,7 +210,7 @@ def _double_element(chance: random.Random, content: bytes) -> bytes:
 
 
 def _swap_elements(chance: random.Random, content: bytes) -> bytes:
-    found = [*re.finditer(rb"<(row|c|si)\b.*?</\1>", content, re.S)]
+    found = [*re.finditer(rb"<(row|c|si)\b.*?</\1>", content, re.DOTALL)]
     if len(found) < 2:
         return content
     one, two = sorted(chance.sample(found, 2), key=lambda match: match.start())
@@ -222,7 +250,8 @@ def _recode(chance: random.Random, content: bytes) -> bytes:
 
 def _many_rows(chance: random.Random, content: bytes) -> bytes:
     count = chance.choice((3000, 30_000, 200_000))
-    row = chance.choice(('<row r="{0}" s="1"/>', '<row r="{0}"><c r="H{0}" s="9"/></row>', '<row r="{0}"><c r="H{0}"><v>1</v></c></row>'))
+    inside = chance.choice(("", '<c r="H{0}" s="9"/>', '<c r="H{0}"><v>1</v></c>'))
+    row = f'<row r="{{0}}" s="1">{inside}</row>'
     rows = "".join(row.format(number) for number in range(1000, 1000 + count))
     return content.replace(b"</sheetData>", rows.encode() + b"</sheetData>")
 
@@ -254,7 +283,8 @@ def _damage_zip(chance: random.Random, data: bytes) -> bytes:
         case 1:
             parts.append((name, chance.choice(parts)[1]))
         case 2:
-            parts[number] = (chance.choice(("../" + name, name.upper(), name.replace("/", "\\"), "xl/vbaProject.bin")), content)
+            other_names = ("../" + name, name.upper(), name.replace("/", "\\"), "xl/vbaProject.bin")
+            parts[number] = (chance.choice(other_names), content)
         case 3:
             parts[number] = (name, b"")
         case 4:
@@ -298,7 +328,14 @@ def _random_bytes(chance: random.Random) -> bytes:
 
 def _in_archive(chance: random.Random, name: str, data: bytes) -> tuple[str, bytes]:
     """The file in a zip, as one of several, once more in a zip, or under a name that leads elsewhere."""
-    names = (name, f"../../{name}", f"/etc/{name}", f"C:\\{name}", "a/" * 300 + name, name.encode("gbk").decode("cp437"))
+    names = (
+        name,
+        f"../../{name}",
+        f"/etc/{name}",
+        f"C:\\{name}",
+        "a/" * 300 + name,
+        name.encode("gbk").decode("cp437"),
+    )
     inner = packed([(chance.choice(names), data), ("__MACOSX/x.xlsx", b"x"), ("说明.txt", b"x")])
     if chance.random() < 0.3:
         inner = packed([("inner.zip", inner), (name, data)])
