@@ -20,8 +20,7 @@ lint: $(DEV)
 	$(BIN)/mypy
 
 bench: $(BENCH)
-	$(BIN)/python bench/run.py
-	$(BIN)/python bench/collect.py
+	@status=0; for part in run collect; do $(BIN)/python bench/$$part.py || status=1; done; exit $$status
 
 fuzz: $(DEV)
 	PYTHONPATH=tests $(BIN)/python tests/fuzz/run.py

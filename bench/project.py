@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
-from sctarget.model.form import COLUMNS, FORM_SHEET, HEADER_SEARCH_ROWS, MARKER
+from sctarget.model.form import COLUMNS, FORM_SHEET, HEADER_SEARCH_ROWS, MARKER, SIGNATURE_LABELS
 from sctarget.model.period import parse_period
 from sctarget.readers.plan_yaml import read_plan
 from sctarget.writers.form_xlsx import form_file_name, write_form
@@ -61,14 +61,18 @@ def build(folder: Path, indicators: int = 30, departments: int = 10) -> Path:
 
 
 def fill(form: bytes) -> bytes:
-    """The form with a figure in every row, saved as a person's program would."""
+    """The form with a figure in every row and its signatures, saved as a person's program would."""
     book = load_workbook(io.BytesIO(form))
     sheet = book[FORM_SHEET]
     column = 2 + [each.key for each in COLUMNS].index("actual")
     header = next(row for row in range(1, HEADER_SEARCH_ROWS + 1) if sheet.cell(row, 1).value == MARKER)
     for row in range(header + 1, sheet.max_row + 1):
-        if sheet.cell(row, 1).value:
-            sheet.cell(row, column).value = row
+        if str(sheet.cell(row, 1).value).startswith("ind_"):
+            sheet.cell(row, column).value = int(str(sheet.cell(row, 1).value)[4:]) % 50 + 2
+    for line in sheet.iter_rows(min_row=header + 1):
+        for cell in line:
+            if str(cell.value).rstrip("：") in SIGNATURE_LABELS:
+                cell.offset(column=1).value = "2024-01-05" if "日期" in str(cell.value) else "示例"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

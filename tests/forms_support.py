@@ -133,7 +133,9 @@ def sign(sheet: Worksheet, text: str | None = "示例") -> None:
     labels = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).rstrip("：") in SIGNATURE_LABELS]
     assert len(labels) == len(SIGNATURE_LABELS)
     for cell in labels:
-        sheet.cell(cell.row, cell.column + 1).value = "2023-10-12" if text and "日期" in str(cell.value) else text
+        sheet.cell(cell.row or 1, (cell.column or 1) + 1).value = (
+            "2023-10-12" if text and "日期" in str(cell.value) else text
+        )
 
 
 def filled(plan: Plan, **extra: Any) -> bytes:
