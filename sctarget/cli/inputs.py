@@ -82,27 +82,21 @@ def collected(plan: Plan, paths: list[Path], plan_path: Path) -> Loaded[tuple[Fo
     """
     from sctarget.evaluate.crosscheck import crosscheck
     from sctarget.model.problem import Loaded
-    from sctarget.readers.decisions import read_decisions
     from sctarget.readers.returns import read_returns
 
     with progress_bar("读取填报表") as progress:
         read = read_returns(paths, plan, progress=progress)
     inside = {problem for form in read.value for problem in form.problems}
     loose = tuple(problem for problem in read.problems if problem not in inside)
-    decisions = read_decisions(plan_path.parent / DECISIONS_FILE, plan).value
-    decided = decided_upon(plan, crosscheck(plan, read.value, decisions), plan_path)
-    return Loaded(decided.value, (*loose, *decided.problems))
-
-
-def decided_upon(plan: Plan, returns: tuple[FormReturn, ...], plan_path: Path) -> Loaded[tuple[FormReturn, ...]]:
-    """The returns with what people decided in ``decisions.yaml`` beside the plan, and its problems."""
+    written = plan_path.parent / DECISIONS_FILE
+    if not written.exists():
+        return Loaded(crosscheck(plan, read.value), loose)
     from sctarget.evaluate.decide import apply_decisions
-    from sctarget.model.problem import Loaded
     from sctarget.readers.decisions import read_decisions
 
-    decisions = read_decisions(plan_path.parent / DECISIONS_FILE, plan)
-    decided = apply_decisions(plan, returns, decisions.value)
-    return Loaded(decided.value, (*decisions.problems, *decided.problems))
+    decisions = read_decisions(written, plan)
+    decided = apply_decisions(plan, crosscheck(plan, read.value, decisions.value), decisions.value)
+    return Loaded(decided.value, (*loose, *decisions.problems, *decided.problems))
 
 
 @contextmanager

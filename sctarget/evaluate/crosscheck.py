@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sctarget.evaluate.context import Context, Seen
-from sctarget.evaluate.decide import apply_decisions
 from sctarget.evaluate.figure_rules import FIGURE_RULES
 from sctarget.evaluate.form_rules import FORM_RULES
 from sctarget.evaluate.relation_rules import RELATION_RULES
@@ -51,7 +50,12 @@ def crosscheck(plan: Plan, returns: Sequence[FormReturn], decisions: Sequence[De
             draft.check_form()
         checked |= {number: draft.finished() for number, draft in drafts.items()}
         made = [decision for decision in decisions if decision.period.end == end]
-        context.file(end, apply_decisions(plan, [checked[number] for number in numbers], made).value)
+        settled: Sequence[FormReturn] = [checked[number] for number in numbers]
+        if made:
+            from sctarget.evaluate.decide import apply_decisions
+
+            settled = apply_decisions(plan, settled, made).value
+        context.file(end, settled)
     return tuple(checked[number] for number in range(len(returns)))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sctarget.evaluate.context import Context, Seen
 
-_MODIFIERS = re.compile(
+_MODIFIERS = (
     r"新增加|新增|净增|新认定|新建|新培育|认定|当年|年度|累计|总数|数量|总量|拥有量|拥有|存量|有效|期末|达到|全县|全市|全区|数$|量$"
 )
 _ADDABLE = frozenset({Kind.FLOW, Kind.STOCK})
@@ -87,7 +87,7 @@ def _stems(plan: Plan) -> dict[tuple[str, str], list[Indicator]]:
     found: dict[tuple[str, str], list[Indicator]] = {}
     for item in plan.indicators:
         if item.kind in _ADDABLE:
-            key = (_MODIFIERS.sub("", item.name), _MODIFIERS.sub("", item.scope or ""))
+            key = (re.sub(_MODIFIERS, "", item.name), re.sub(_MODIFIERS, "", item.scope or ""))
             found.setdefault(key, []).append(item)
     return found
 
