@@ -72,7 +72,8 @@ def fill(form: bytes) -> bytes:
     for line in sheet.iter_rows(min_row=header + 1):
         for cell in line:
             if str(cell.value).rstrip("：") in SIGNATURE_LABELS:
-                cell.offset(column=1).value = "2024-01-05" if "日期" in str(cell.value) else "示例"
+                signed = "2024-01-05" if "日期" in str(cell.value) else "示例"
+                sheet.cell(cell.row or 1, (cell.column or 1) + 1).value = signed
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

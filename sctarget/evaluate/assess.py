@@ -100,7 +100,7 @@ def _judge(plan: Plan, indicator: Indicator, answer: Answer, as_of: date) -> _Ju
         by_formula = bool(indicator.formula) and answer.absence is Absence.UNREPORTED
         status = Status.TO_VERIFY if by_formula else Status(answer.absence.value)
         milestone = _milestone(indicator, as_of, status)
-        absent = replace(blank, status=status, milestone=milestone)
+        absent = blank._replace(status=status, milestone=milestone)
         return _Judged(_with_latest(absent, answer.latest), tuple(problems))
     base, mismatched = _baseline(indicator)
     problems += mismatched
@@ -110,11 +110,11 @@ def _judge(plan: Plan, indicator: Indicator, answer: Answer, as_of: date) -> _Ju
     if milestone is not None:
         status = _milestone_status(plan, indicator, milestone, actual, base, as_of)
         milestone = milestone._replace(status=status)
-    seen = replace(blank, actual=actual, provisional=answer.provisional, milestone=milestone)
+    seen = blank._replace(actual=actual, provisional=answer.provisional, milestone=milestone)
     if not _has_target(indicator):
-        return _Judged(replace(seen, status=Status.MONITORED), tuple(problems))
+        return _Judged(seen._replace(status=Status.MONITORED), tuple(problems))
     if outdated(indicator, plan, figure_end, as_of):
-        early = replace(blank, status=Status.UNREPORTED, milestone=milestone)
+        early = blank._replace(status=Status.UNREPORTED, milestone=milestone)
         return _Judged(_with_latest(early, answer.figure(indicator)), tuple(problems))
     if blocks:
         return _Judged(seen, tuple(problems))
@@ -130,8 +130,7 @@ def _compare(plan: Plan, seen: Verdict, actual: Actual, demand: Demand, base: Fr
     indicator, rules, value, figure_end = seen.indicator, plan.rules, Fraction(actual.value), actual.period.end
     course = course_of(indicator, plan, demand, value, base, figure_end)
     situation = situation_of(plan, indicator, figure_end, as_of)
-    return replace(
-        seen,
+    return seen._replace(
         status=status_of(demand, value, base, situation, course, rules),
         gap=to_decimal(demand.gap(value)),
         shortfall=to_decimal(demand.shortfall(value)),
@@ -218,7 +217,7 @@ def _with_latest(verdict: Verdict, latest: Figure | None) -> Verdict:
     if latest is None or isinstance(latest.value, Absence):
         return verdict
     note = f"最近一期 {latest.period}：{plain_text(latest.value)}{verdict.indicator.unit}"
-    return replace(verdict, latest=latest, notes=(*verdict.notes, note))
+    return verdict._replace(latest=latest, notes=(*verdict.notes, note))
 
 
 def _has_target(indicator: Indicator) -> bool:

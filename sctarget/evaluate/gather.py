@@ -483,9 +483,7 @@ def _missing(plan: Plan, now: _Settled | None) -> tuple[str, ...]:
     return tuple(name for name in plan.reporters if name not in arrived)
 
 
-def _not_returned(
-    name: str, now: _Settled | None, closing: int | None, as_of: date, last: Period | None
-) -> Problem:
+def _not_returned(name: str, now: _Settled | None, closing: int | None, as_of: date, last: Period | None) -> Problem:
     """A department that owes a form: that of the current period, or of the plan's last year where that is over.
 
     ``last`` is the period of its newest older form: it may have sent that one again.

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sctarget.evaluate.context import Context, Seen
 
 _MODIFIERS = (
-    r"新增加|新增|净增|新认定|新建|新培育|认定|当年|年度|累计|总数|数量|总量|拥有量|拥有|存量|有效|期末|达到|全县|全市|全区|数$|量$"
+    r"新增加|新增|净增|新认定|新建|新培育|认定|当年|年度|累计|总数|数量|总量|拥有量|拥有|存量|有效|期末|达到"
+    r"|全县|全市|全区|数$|量$"
 )
 _ADDABLE = frozenset({Kind.FLOW, Kind.STOCK})
 

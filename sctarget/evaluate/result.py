@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.model.actual import DataState, Figure, TaskReport, TaskState
-from sctarget.model.plan import Indicator, PaceMethod, Plan, Task
-from sctarget.model.source import Source
-
 if TYPE_CHECKING:
     import datetime as dt
+    from decimal import Decimal
 
+    from sctarget.model.actual import DataState, Figure, TaskReport, TaskState
     from sctarget.model.period import Period
+    from sctarget.model.plan import Indicator, PaceMethod, Plan, Task
     from sctarget.model.problem import Problem
     from sctarget.model.quantity import Target
+    from sctarget.model.source import Source
 
 
 class Status(StrEnum):
@@ -99,8 +97,7 @@ class MilestoneVerdict(NamedTuple):
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One indicator judged; gap and shortfall in the row's unit, rates and shares as unrounded fractions.
 
     ``sources`` are (department, place) of every cell that was read for it, also where none of them gave a figure.

@@ -150,8 +150,7 @@ class Indicator:
         return f"{self.name}（{self.scope}）" if self.scope else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A checkable undertaking without a figure, e.g. 农业科技园区通过验收, with the day it is due."""
 
     id: str

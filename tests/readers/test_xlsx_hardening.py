@@ -82,7 +82,7 @@ def with_part(data: bytes, chance: random.Random) -> bytes:
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_mutated_forms_are_read_or_refused(kind: str) -> None:
     """A form damaged anywhere, in the zip or in its XML, never ends the run (more with SCTARGET_MUTATIONS)."""
-    chance = random.Random(20231231)  # noqa: S311  (a reproducible choice of damages)
+    chance = random.Random(20231231)
     content = GOOD if kind == "xlsx" else (DATA / "form.ods").read_bytes()
     for number in range(MUTATIONS):
         damaged = with_part(content, chance) if number % 3 else mutated(content, chance)
@@ -91,7 +91,7 @@ def test_mutated_forms_are_read_or_refused(kind: str) -> None:
 
 def test_mutated_old_workbooks_are_read_or_refused() -> None:
     """The .xls reader may crash on damage; that is one problem of one file, not the end of our process."""
-    chance = random.Random(3)  # noqa: S311  (a reproducible choice of damages)
+    chance = random.Random(3)
     content = (DATA / "form.xls").read_bytes()
     for _ in range(max(MUTATIONS // 10, 1)):
         sound(mutated(content, chance), "a.xls")

@@ -185,7 +185,10 @@ _SHEETS: dict[str, Wording] = {
         (39,),
     ),
     "target_edited": Wording(
-        "warning", "目标被改", "“{name}”的目标值被改动：“{target}”→“{read}”。仍按计划的目标判定；目标确有调整的，请改计划。", (38,)
+        "warning",
+        "目标被改",
+        "“{name}”的目标值被改动：“{target}”→“{read}”。仍按计划的目标判定；目标确有调整的，请改计划。",
+        (38,),
     ),
     "target_outdated": Wording("note", "目标已更新", "表上的目标是“{read}”，现计划是“{target}”，按现计划判定。", (38,)),
     "last_year_edited": Wording("note", "上年同期被改", "上年同期由“{known}”改成了“{read}”，仍用计划中的数。"),
@@ -299,7 +302,10 @@ _CELLS: dict[str, Wording] = {
         "note", "看不见的数", "“{name}”填的“{read}”用白色字或隐藏格式遮住了，照读；打印件上看不到它，请核对。", (64,)
     ),
     "cell_merged": Wording(
-        "quarantined", "合并单元格", "“{name}”填的是“{read}”，在合并单元格（{area}）中，不知道归哪一项。请拆分后重填。", (33,)
+        "quarantined",
+        "合并单元格",
+        "“{name}”填的是“{read}”，在合并单元格（{area}）中，不知道归哪一项。请拆分后重填。",
+        (33,),
     ),
     "formula_uncalculated": Wording(
         "quarantined",
