@@ -80,7 +80,7 @@ def collect(
         bool, typer.Option("--remind", help="催报：列出没报、报不成的单位，各附一段可以直接粘贴发送的话。")
     ] = False,
     today: Annotated[
-        str | None, typer.Option("--today", metavar="日期", help="催报时逾期天数算到哪一天；不写则为今天。")
+        str | None, typer.Option("--today", metavar="日期", help="催报时逾期天数从 --due 算到哪一天；不写则为今天。")
     ] = None,
     decide: Annotated[
         bool,
@@ -89,7 +89,7 @@ def collect(
     force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
 ) -> int:
     """收表：谁没报、哪些数要核实、哪些已自动规范；可写出带出处的汇总表。"""
-    refuse_combinations(return_to, return_by, today, remind=remind, json=format_ is CollectFormat.JSON)
+    refuse_combinations(return_to, return_by, due, today, remind=remind, json=format_ is CollectFormat.JSON)
     if output:
         refuse_output(output, REMINDER_FILES if remind else TABLE_FILES, force=force)
     deadline = parse_day(due, "--due") if due else None

@@ -125,7 +125,9 @@ def ask(
             forms = apply_decisions(plan, forms, (decision,)).value
             given += 1
             console.complain(f"  已写入 {path}。")
-    console.complain(f"没有{'别的' if asked else ''}要人决定的数了，记下{given}条。")
+    skipped = len(asked) - given
+    left = f"，跳过的{skipped}个仍没有决定" if skipped else ""
+    console.complain(f"{'都问过了' if asked else '没有要人决定的数了'}，记下{given}条{left}。")
     return given
 
 

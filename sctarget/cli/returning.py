@@ -21,13 +21,15 @@ REMINDER_FILES = (".txt", ".md")
 
 
 def refuse_combinations(
-    return_to: Path | None, return_by: str | None, today: str | None, *, remind: bool, json: bool
+    return_to: Path | None, return_by: str | None, due: str | None, today: str | None, *, remind: bool, json: bool
 ) -> None:
     """Raise UsageError for options that say nothing without each other, or contradict each other."""
     if return_by and not return_to:
         raise UsageError("--return-by 要和 --return-to 一起用。")
     if today and not remind:
         raise UsageError("--today 要和 --remind 一起用。")
+    if today and not due:
+        raise UsageError("--today 要和 --due 一起用：没有截止日期，算不出逾期几天。")
     if remind and json:
         raise UsageError("催报（--remind）没有 JSON 格式。请去掉其中一个。")
 

@@ -278,17 +278,16 @@ def _listed(differing: dict[str, str]) -> str:
 
 
 def _changes(form: FormReturn, replaced: list[FormReturn], labels: dict[str, str]) -> list[Problem]:
-    """One note per row in which a form differs from the newest return that it replaces."""
-    if not replaced:
-        return []
-    old = _said(max(replaced, key=lambda each: each.round))
+    """One note per row in which a form differs from the newest return that it replaces, or from any of several."""
+    newest = max((each.round for each in replaced), default=0)
+    old = [(each.file, _said(each)) for each in replaced if each.round == newest]
     problems = []
     for key, (source, cells) in _said(form).items():
-        _, before = old.get(key, (source, {}))
+        before = [(file, said.get(key, (source, {}))[1]) for file, said in old]
         changes = "，".join(
-            f"{caption}从{_quoted(before.get(caption))}改为{_quoted(text)}"
+            f"{caption}从{_before(before, caption)}改为{_quoted(text)}"
             for caption, text in cells.items()
-            if text != before.get(caption, "") and (caption in before or not before)
+            if any(text != said.get(caption, "") and (caption in said or not said) for _, said in before)
         )
         if changes:
             name = labels.get(key, key)
@@ -303,6 +302,14 @@ def _changes(form: FormReturn, replaced: list[FormReturn], labels: dict[str, str
             )
             problems.append(found)
     return problems
+
+
+def _before(before: list[tuple[str, dict[str, str]]], caption: str) -> str:
+    """What stood in the forms that are replaced, with their names where they do not say the same."""
+    texts = [_quoted(said.get(caption)) for _, said in before]
+    if len(set(texts)) == 1:
+        return texts[0]
+    return "、".join(f"{text}（{file}）" for text, (file, _) in zip(texts, before, strict=True))
 
 
 def _quoted(text: str | None) -> str:

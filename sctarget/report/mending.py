@@ -42,7 +42,8 @@ class Mark(NamedTuple):
 class Mending(NamedTuple):
     """What goes back to one department: ``base`` is the return to be mended, None where it could not be read as one.
 
-    ``sha256`` is that of the file that it came in; ``replaces`` are those of all files that the mended form replaces.
+    ``file`` names all files that stand against each other; ``sha256`` is that of the file that ``base`` came in;
+    ``replaces`` are those of all files that the mended form replaces.
     """
 
     department: str
@@ -111,7 +112,8 @@ def _mending(
     earlier = (each for form in forms for each in (form.supersedes or "").split())
     replaces = tuple(dict.fromkeys((*(form.sha256 for form in forms), *(each for each in files if each), *earlier)))
     newest = max(form.round for form in forms)
-    return Mending(department, tuple(marks), base, base.file, base.sha256, newest + 1, replaces)
+    names = "、".join(dict.fromkeys(form.file for form in valid))
+    return Mending(department, tuple(marks), base, names, base.sha256, newest + 1, replaces)
 
 
 def _mark(problem: Problem, labels: dict[str, str]) -> Mark:

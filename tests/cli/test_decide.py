@@ -105,6 +105,13 @@ def test_skipping_and_ending_write_nothing(plan: Path) -> None:
     assert not (plan.parent / "decisions.yaml").exists()
 
 
+def test_what_was_skipped_is_said_to_be_open_still(plan: Path) -> None:
+    """Whoever skips a figure is not told that nothing is left to decide."""
+    ran = ask(plan, "示例甲", "4", "4")
+    assert ran.code == 3
+    assert "都问过了，记下0条，跳过的2个仍没有决定" in ran.err
+
+
 def test_every_answer_is_written_at_once(plan: Path) -> None:
     """Input that ends after the first answer leaves that answer in the file."""
     ran = ask(plan, "示例甲", "3", "该局没有这项工作")

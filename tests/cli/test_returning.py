@@ -91,6 +91,25 @@ def test_the_whole_round(folder: Path) -> None:
     assert state["status"] == "returned"
 
 
+def test_the_letter_names_every_form_that_came(folder: Path) -> None:
+    """Who sent two different forms reads the names of both, not of the one that happens to go back."""
+    fill(folder / "forms" / f"{FORM}.xlsx", {"sme": 13, "hi": 6, "park": "推进中"}, folder / "actuals" / "二.xlsx")
+    assert sctarget("collect", "--return-to", "退回", cwd=folder).code == 3
+    letter = "\n".join(each.text for each in Document(str(folder / "退回" / "退回说明_县科技局.docx")).paragraphs)
+    assert "填报表（一.xlsx、二.xlsx）已收到" in letter
+
+
+def test_a_copy_that_settles_a_contradiction_says_what_each_form_had(folder: Path) -> None:
+    """Sent back unchanged it stands for the first form; the figure of the other one is not dropped in silence."""
+    fill(folder / "forms" / f"{FORM}.xlsx", {"sme": 12, "hi": 6, "park": "推进中"}, folder / "actuals" / "一.xlsx")
+    fill(folder / "forms" / f"{FORM}.xlsx", {"sme": 13, "hi": 6, "park": "推进中"}, folder / "actuals" / "二.xlsx")
+    assert sctarget("collect", "--return-to", "退回", cwd=folder).code == 3
+    fill(folder / "退回" / f"{FORM}_第2轮.xlsx", {}, folder / "actuals" / "三.xlsx")
+    changed = [each for each in collected(folder)["problems"] if each["code"] == "figure_changed"]
+    assert [each["indicator"] for each in changed] == ["sme"]
+    assert "从“12”（一.xlsx）、“13”（二.xlsx）改为“12”" in changed[0]["message"]
+
+
 def test_nothing_is_overwritten_without_leave(folder: Path) -> None:
     """A second run leaves the first one's files alone, all of them; --force replaces them."""
     assert sctarget("collect", "--return-to", "退回", cwd=folder).code == 3
@@ -170,6 +189,7 @@ def test_who_sent_something_unusable_is_told_so(folder: Path) -> None:
     [
         ("--return-by", "2023-10-20"),
         ("--today", "2023-10-20"),
+        ("--remind", "--today", "2023-10-20"),
         ("--remind", "--format", "json"),
         ("--remind", "-o", "x.xlsx"),
         ("--return-to", "plan.yaml"),

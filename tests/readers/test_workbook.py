@@ -283,6 +283,7 @@ def test_data_states(word: str, state: DataState | None, provisional: bool, code
     got = figure(returned, "hi_tech")
     assert (got.value, got.state, got.provisional) == (Decimal(16), state, provisional)
     assert codes(returned.problems) == ([code] if code else [])
+    assert not any("预计" in problem.message for problem in returned.problems), "it is not taken for an estimate"
 
 
 @pytest.mark.parametrize("word", ["未出数", "不涉及"])

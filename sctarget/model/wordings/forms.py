@@ -328,7 +328,9 @@ _CELLS: dict[str, Wording] = {
         "warning", "备注涉及口径", "“{name}”的备注写着“{read}”，可能影响数的口径。请核实。", (55, 56)
     ),
     "state_unknown": Wording(
-        "warning", "数据状态不明", "“{name}”的数据状态填的是“{read}”，不在可选项中，暂按预计数处理。请从下拉列表中选。"
+        "warning",
+        "数据状态不明",
+        "“{name}”的数据状态填的是“{read}”，不在可选项中，填的数作为暂定数。请从下拉列表中选。",
     ),
     "state_contradicts": Wording(
         "quarantined", "数据状态矛盾", "“{name}”填了数“{read}”，数据状态却是“{state}”。请改正其中一处。"
