@@ -47,7 +47,7 @@ def root(
     return 0
 
 
-COMMANDS = ("new", "validate", "template", "check")
+COMMANDS = ("new", "extract", "validate", "template", "check")
 """The commands; each is the function of its name in the module of its name."""
 
 

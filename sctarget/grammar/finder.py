@@ -1,0 +1,577 @@
+"""Running text → records: targets, actuals, slots and deliverables with their places, in one pass.
+
+A sentence is cut into figures (``figures``); each takes its name from the words between it and the figure or the
+comma before it, or from the words behind it (组建1家以上的企业创新联合体).  分别, 各 and 均 take a sentence apart, a clause
+that begins with 增长 borrows its subject from the figure before.  Owners, year and tense come from the outline.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from sctarget.grammar import naming
+from sctarget.grammar.figures import Figure, find_figures
+from sctarget.grammar.flat_table import Row, find_tables
+from sctarget.grammar.found import Baseline, Record
+from sctarget.grammar.numerals import DIGITS
+from sctarget.grammar.outline import Paragraph, five_year_end, read_outline
+from sctarget.grammar.owners import find_owners
+from sctarget.grammar.tokens import tokenize
+from sctarget.grammar.undertakings import find_undertakings
+from sctarget.model.quantity import Comparator
+
+_RATIO = frozenset({"ratio", "points", "times", "doublings", "score", "months", "days", "working_days", "age"})
+_TIME_UNITS = frozenset({"months", "days", "working_days", "duration"})
+_NO_TARGET = frozenset({"voltage", "age", "apparent_power", "celsius", "decibel"})
+_NO_UNITS = frozenset("级 层 条次 版 型 代 点 面 页 本 道 案".split())
+_MONEY = frozenset({"money", "usd", "hkd", "eur"})
+_PEOPLE = ("在", "深入", "开展", "帮助", "赴", "参加", "投身", "到", "前往", "驻")
+_STATE = ("累计", "总数", "总量", "拥有量", "保有量", "规模", "里程", "装机", "存量", "人口", "面积")
+_POLICY = ("奖励", "补助", "补贴", "给予", "资金扶持", "奖补", "减按", "加计扣除", "报销", "罚款", "贴息")
+_ATTRIBUTE_VERBS = ("占地", "投资", "投资上", "日产", "年产", "总投资", "产值", "营收", "年营业收入", "面积", "亿元", "注册资本", "超", "人口", "规模", "主营业务收入", "纳税", "距离", "长", "新增")
+_CONTEXT_VERBS = (
+    "抓好", "依托", "发挥", "做强", "提速", "加大对", "围绕", "聚焦", "针对", "从", "面向", "实施方案", "加快", "在建的", "现有", "全省", "联动", "运行", "深化",
+    "覆盖", "由", "落实好", "巩固", "统筹", "用好", "协调", "联合", "第", "连续", "等", "贯彻", "按照", "涉及", "包括", "抓实", "立足", "擦亮", "稳妥", "续建", "加快建设", "的", "瞄准", "做好",
+)  # fmt: skip
+_DONE = ("了", "已", "去年", "截至目前", "目前", "上年")
+
+
+@cache
+def _re(name: str) -> re.Pattern[str]:
+    return re.compile(name)
+
+
+_DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2})年(?!度)"
+_BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同")
+
+
+class _Named(NamedTuple):
+    """One indicator of a figure: its name, the figure, where its words begin and end."""
+
+    name: str
+    base: str
+    figure: Figure
+    start: int
+    end: int
+    doubt: str = ""
+    baseline: Baseline | None = None
+
+
+def find_records(text: str, year: int | None = None) -> list[Record]:
+    """Every target, actual, slot and milestone of a document, in order.
+
+    ``year`` is the one in which it speaks (今年), used before what its title says.
+    """
+    paragraphs, base = read_outline(text, year)
+    lines = [(paragraph.start, paragraph.text) for paragraph in paragraphs]
+    tables = find_tables(lines)
+    inside = {index for table in tables for index in range(table.first, table.last + 1)}
+    heads = {table.first: table.rows for table in tables}
+    records: list[Record] = []
+    last_figures = 0
+    for index, paragraph in enumerate(paragraphs):
+        if index in heads:
+            records += [_row_record(text, row, base) for row in heads[index]]
+        if index in inside:
+            continue
+        owners = find_owners(paragraph.text)
+        if owners and owners[0].start == 0 and owners[0].end == len(paragraph.text):
+            owner = owners[0]
+            records[last_figures:] = [
+                _with(record, lead=owner.lead, support=owner.support) if not record.lead else record
+                for record in records[last_figures:]
+            ]
+            continue
+        made = _paragraph_records(text, paragraph, base)
+        done: list[Record] = []
+        for record in made:
+            place = record.start - paragraph.start
+            owner_of = next((each for each in owners if each.start >= place), None)
+            if any(each.start <= place < each.end for each in owners):
+                continue
+            if owner_of is not None:
+                record = _with(record, lead=owner_of.lead, support=owner_of.support)  # noqa: PLW2901 - one step more
+            done.append(record)
+        if paragraph.heading:
+            last_figures = len(records)
+        records += done
+    return _numbered(records)
+
+
+def _with(record: Record, **changes: object) -> Record:
+    from dataclasses import replace
+
+    return replace(record, **changes)  # type: ignore[arg-type]
+
+
+def _numbered(records: list[Record]) -> list[Record]:
+    """The records with ids, and with the earlier one that each says again."""
+    seen: dict[tuple[str, str | None, str | None, int | None], str] = {}
+    numbered = []
+    for number, record in enumerate(records, start=1):
+        identity = f"r{number}"
+        key = (record.name.replace("的", ""), record.value, record.unit, record.year)
+        again = seen.get(key) if record.kind in {"target", "actual"} else None
+        numbered.append(_with(record, id=identity, restates=again))
+        seen.setdefault(key, identity)
+    return numbered
+
+
+def _row_record(text: str, row: Row, base: int | None) -> Record:
+    match = re.fullmatch(r"([<>≤≥=]{0,2})(-?[0-9.,]+)(%|‰)?\*?(以上|以内|以下|左右)?", row.target)
+    sign, value, tail = (match.group(1), match.group(2), match.group(4)) if match else ("", row.target, None)
+    comparator = {"<": "<", "≤": "<=", "<=": "<=", ">": ">", "=": "="}.get(sign, ">=")
+    comparator = {"以内": "<=", "以下": "<=", "左右": "="}.get(tail or "", comparator)
+    end = row.start + len(row.name)
+    baseline = Baseline(row.base, row.base_year, row.note) if row.base is not None else None
+    ratio = row.unit in {"%", "‰", "个百分点"} or row.name.startswith(("每", "人均", "万"))
+    money = (row.unit or "").endswith("元")
+    return Record(
+        "", "target", row.name, row.start, end, text[row.start : end], comparator, value.replace(",", ""), None,
+        row.unit, row.year or base, "ratio" if ratio else "flow" if money else "stock", baseline, group=row.group,
+        words=f"{row.target.rstrip('*')}{row.unit or ''}",
+        review="" if row.unit else "表中没有单位",
+    )  # fmt: skip
+
+
+def _paragraph_records(text: str, paragraph: Paragraph, base: int | None) -> list[Record]:
+    plain = paragraph.text
+    figures = find_figures(plain, tokenize(plain).tokens) if any(c in DIGITS or c in "*一二三四五六七八九十两翻" for c in plain) else []
+    records: list[Record] = []
+    position = 0
+    carried: int | None = None
+    for number, (start, end) in enumerate(_sentences(plain)):
+        mine = []
+        while position < len(figures) and figures[position].start < end:
+            if figures[position].start >= start:
+                mine.append(figures[position])
+            position += 1
+        sentence = _Sentence(plain, start, end, mine)
+        years = sentence.years(carried)
+        carried = years.last
+        named = sentence.named() if mine else []
+        taken = []
+        for each in named:
+            found_year, told = years.at(each.figure.start)
+            record = _record(text, paragraph, each, found_year, base, plain[start:end], number, told=told)
+            taken.append((each.figure.lead, each.figure.end))
+            records.append(record)
+        if not paragraph.review:
+            for thing in find_undertakings(plain, start, end, taken):
+                found_year, _ = years.at(thing.start + 12)
+                place, stop = paragraph.start + thing.start, paragraph.start + thing.end
+                records.append(
+                    Record("", "milestone", thing.name, place, stop, text[place:stop], group=paragraph.group,
+                           year=found_year or paragraph.year or base, clause=number)
+                )  # fmt: skip
+    records.sort(key=lambda record: record.start)
+    return records
+
+
+def _record(
+    text: str, paragraph: Paragraph, each: _Named, found_year: int | None, base: int | None, sentence: str, number: int,
+    *, told: bool,
+) -> Record:  # fmt: skip
+    figure = each.figure
+    unit = figure.unit.text if figure.unit is not None else None
+    year = found_year if found_year is not None else paragraph.year
+    actual = paragraph.review
+    if not actual and told and found_year is not None and paragraph.year is not None and found_year < paragraph.year:
+        actual = True
+    if not actual and any(word in sentence for word in ("去年", "截至目前", "上年末")) and "比去年" not in sentence:
+        actual = True
+        year = year if told or year is None or year == found_year else year
+    comparator = "=" if actual else str(figure.comparator)
+    if figure.high is not None and not actual:
+        comparator = "range"
+    kind = "slot" if figure.value is None else "actual" if actual else "target"
+    yearly = "年均" in each.name or "每年" in plain_before(paragraph.text, each)
+    if not told and kind == "target" and five_year_end(sentence) and not yearly:
+        year = five_year_end(sentence) or year
+    start, end = paragraph.start + each.start, paragraph.start + max(each.end, figure.end)
+    return Record(
+        "", kind, each.name, start, end, text[start:end], comparator, figure.value, figure.high, unit,
+        year, _measure(each, paragraph), each.baseline, group=paragraph.group, clause=number, review=each.doubt,
+        words=text[paragraph.start + figure.lead : paragraph.start + figure.end],
+    )  # fmt: skip
+
+
+def plain_before(text: str, each: _Named) -> str:
+    """The words of the figure's own clause in front of it."""
+    return text[each.start : each.figure.start]
+
+
+def _measure(each: _Named, paragraph: Paragraph) -> str:
+    figure = each.figure
+    dimension = figure.unit.dimension if figure.unit is not None else "number"
+    name = each.name
+    if dimension in _RATIO or figure.move or name.endswith(("率", "比重", "强度", "指数", "比例", "占比")):
+        return "ratio"
+    if any(word in name for word in ("人均", "每万", "万人", "生均", "户均", "每千", "每百", "平均")):
+        return "ratio"
+    words = paragraph.text[each.start : figure.start]
+    if dimension in _MONEY:
+        return "stock" if "余额" in name or "累计" in words else "flow"
+    if "累计" in words or any(word in name for word in ("总数", "总量", "拥有量", "规模", "里程", "装机", "人口")):
+        return "stock"
+    if "产量" in name or dimension in {"mass", "energy"}:
+        return "flow"
+    if naming.ends_with_verb(words[:4]) or any(words.startswith(verb) for verb in naming.VERBS):
+        return "flow"
+    return "stock" if figure.explicit and any(w in words for w in ("达到", "达", "突破", "保持", "稳定")) else "flow"
+
+
+class _Years(NamedTuple):
+    places: list[tuple[int, int]]
+    carried: int | None
+    last: int | None
+
+    def at(self, place: int) -> tuple[int | None, bool]:
+        """The year that holds at a place, and whether this sentence says it."""
+        found = [year for start, year in self.places if start < place]
+        return (found[-1], True) if found else (self.carried, False)
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    return re.compile(r"[。;!?]|  +|\t+|\|")
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    spans = []
+    place = 0
+    for match in _break().finditer(text):
+        if match.start() > place:
+            spans.append((place, match.start()))
+        place = match.end()
+    if place < len(text):
+        spans.append((place, len(text)))
+    return spans
+
+
+class _Sentence:
+    """One sentence with its figures; hands out what each of them counts."""
+
+    def __init__(self, text: str, start: int, end: int, figures: list[Figure]) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.figures = figures
+        self.commas = self._commas() if figures else []
+        self.quoted = self._quotes() if figures else []
+
+    def years(self, carried: int | None) -> _Years:
+        """The years that the sentence names as dates, not as bases of comparison."""
+        places = []
+        for match in _re(_DEADLINE).finditer(self.text, self.start, self.end):
+            before = self.text[max(self.start, match.start() - 1) : match.start()]
+            after = self.text[match.end() : match.end() + 1]
+            if (before in _BASES and before) or after in "的至—-~、" and before not in "到至":
+                if after == "的" or before in _BASES:
+                    continue
+                if after in "至—-~":
+                    continue
+            places.append((match.start(), int(match.group(1))))
+        opening = self.text[self.start : self.start + 3]
+        last = places[-1][1] if places and places[0][0] - self.start < 3 and opening[:1] in "到至" else None
+        return _Years(places, None, last)
+
+    def _quotes(self) -> list[tuple[int, int]]:
+        return [
+            (match.start(), match.end())
+            for match in _re("《[^《》]{0,80}》|“[^“”]{0,24}”").finditer(self.text, self.start, self.end)
+        ]
+
+    def _commas(self) -> list[int]:
+        """Where clauses end; a comma inside quotes or brackets ends none."""
+        places = []
+        depth = 0
+        for place in range(self.start, self.end):
+            char = self.text[place]
+            if char in "“《(":
+                depth += 1
+            elif char in "”》)":
+                depth = max(0, depth - 1)
+            elif char == ":" or (char == "," and (not depth or depth > 2)):
+                places.append(place)
+        return places
+
+    def boundary_before(self, place: int) -> int:
+        """Where the clause of a place begins."""
+        best = self.start
+        for comma in self.commas:
+            if comma >= place:
+                break
+            best = comma + 1
+        return best
+
+    def boundary_after(self, place: int) -> int:
+        """Where the clause of a place ends."""
+        return next((comma for comma in self.commas if comma >= place), self.end)
+
+    def named(self) -> list[_Named]:
+        """Every figure of the sentence that counts something, with its name."""
+        text = self.text
+        figures = [figure for figure in self.figures if self._usable(figure)]
+        figures = self._without_attributes(figures)
+        found: list[_Named] = []
+        index = 0
+        subject = ""
+        claimed = self.start
+        while index < len(figures):
+            figure = figures[index]
+            left_start = max(self.boundary_before(figure.lead), claimed)
+            left = text[left_start : figure.lead]
+            run = self._run(figures, index, left)
+            if run > 1:
+                made = self._coordinated(left, left_start, figures[index : index + run])
+                if made:
+                    found += made
+                    subject, claimed = made[-1].base, figures[index + run - 1].end
+                    index += run
+                    continue
+            if figure.each and (parts := self._shared(left, figure)):
+                found += [
+                    _Named(part + figure.move, part, figure, self._trim(left_start), figure.end) for part in parts
+                ]
+                subject, claimed = parts[-1], figure.end
+                index += 1
+                continue
+            following = figures[index + 1] if index + 1 < len(figures) else None
+            baseline = None
+            if figure.comparator is not Comparator.RANGE and following is not None and self._from_to(left, figure, following):
+                baseline = Baseline(figure.value or "", self._year_before(figure.start), "")
+                figure, following = following, figures[index + 2] if index + 2 < len(figures) else None
+                index += 1
+            made_one = self._single(left, left_start, figure, following, subject, found, baseline)
+            index += 1
+            claimed = figure.end
+            if made_one is not None:
+                found.append(made_one)
+                claimed = max(figure.end, made_one.end)
+                subject = made_one.base
+        return found
+
+    def _trim(self, start: int) -> int:
+        text = self.text
+        while start < self.end and text[start] in " ,、和及与:":
+            start += 1
+        return start
+
+    def _year_before(self, place: int) -> int | None:
+        match = None
+        for match in _re("((?:19|20)[0-9]{2})年").finditer(self.text, max(self.start, place - 12), place):
+            pass
+        return int(match.group(1)) if match else None
+
+    def _usable(self, figure: Figure) -> bool:
+        """Whether a number can be a figure to report at all."""
+        text = self.text
+        char = text[figure.start]
+        before = text[figure.start - 1 : figure.start]
+        if any(a <= figure.start < b for a, b in self.quoted):
+            return False
+        if figure.form in {"rank", "direction"}:
+            return False
+        if figure.value is None:
+            return True
+        if char not in DIGITS:
+            return figure.explicit and figure.unit is not None and text[figure.end : figure.end + 1] in ",、。;和" and figure.unit.dimension.startswith("count")
+        if before and (before.isascii() and (before.isalpha() or before in "+-_/.") and figure.lead == figure.start):
+            return False
+        unit = figure.unit
+        if unit is None:
+            return figure.explicit and text[figure.end : figure.end + 1] in {"", ",", "。", ";", "、"} and any(
+                word in text[self.boundary_before(figure.lead) : figure.lead] for word in ("指数", "系数", "得分", "比")
+            )
+        if unit.dimension in _NO_TARGET or unit.text in _NO_UNITS or before in "第":
+            return False
+        if unit.dimension == "number" and (text[figure.end : figure.end + 1] not in {",", "。", ";", "、", ""} or not figure.explicit):
+            return False
+        if unit.dimension in _TIME_UNITS or unit.text == "年":
+            return bool(figure.move or figure.rise_to or figure.explicit) and unit.text not in {"日", "月"}
+        if text[figure.end : figure.end + 1] == ":" or before == ":" and figure.bare and figure.start - 2 >= 0 and text[figure.start - 2] in DIGITS:
+            return False
+        return True
+
+    def _without_attributes(self, figures: list[Figure]) -> list[Figure]:
+        """Without figures that only describe what the next one counts (占地50亩以上住宅小区8个), and policy constants."""
+        text = self.text
+        kept = []
+        for index, figure in enumerate(figures):
+            following = figures[index + 1] if index + 1 < len(figures) else None
+            end = self.boundary_after(figure.end)
+            right = text[figure.end : min(end, figure.end + 60)]
+            left = text[self.boundary_before(figure.lead) : figure.lead]
+            behind = figure.end > figure.stop
+            if following is not None and following.lead < end and following.lead > figure.end:
+                between = text[figure.end : following.lead]
+                describing = between[:1] not in "、,和及" and "、" not in between[:1] and (
+                    left.endswith(_ATTRIBUTE_VERBS) and not left.endswith(("完成投资", "总投资")) or (behind and figure.comparator in {Comparator.AT_LEAST, Comparator.ABOVE} and between[:1] not in "的" and not naming.ends_with_verb(left))
+                )
+                if describing or between.startswith("的") and left.endswith(("上", "占地", "投资")):
+                    continue
+                if "均" in following.each and "、" in left and figure.bare:
+                    continue
+            if any(word in right[:30] for word in _POLICY) and right[:1] in "的" or left.endswith(("给予", "补助", "奖励", "按照", "不低于", "处以")):
+                continue
+            if right[:1] == "的" and figure.unit is not None and figure.unit.dimension in _RATIO and left.strip() and (left[0] == "对" or "凡" in left) :
+                continue
+            if figure.unit is not None and figure.unit.dimension in {"mass", "length", "power", "area"} and figure.bare and right[:1] not in {"", "、", "的", "("} and not naming.ends_with_verb(left) and left.strip() and not left.endswith(("建设",)) and not right.startswith("以"):
+                continue
+            if left.endswith(_ATTRIBUTE_VERBS[:4]) and right[:1] not in {"", "、"}:
+                continue
+            kept.append(figure)
+        return kept
+
+    def _run(self, figures: list[Figure], index: int, left: str) -> int:
+        """How many figures 分别 joins from here on."""
+        figure = figures[index]
+        if "分别" not in figure.each and "分别" not in left[-8:]:
+            return 1
+        count = 1
+        while index + count < len(figures):
+            between = self.text[figures[index + count - 1].end : figures[index + count].lead]
+            if between.strip(" ") not in {"、", "和", "及", "与", ",", "以及"}:
+                break
+            count += 1
+        return count
+
+    def _coordinated(self, left: str, left_start: int, figures: list[Figure]) -> list[_Named]:
+        words = left
+        if "分别" in words[-8:]:
+            words = words[: words.rfind("分别")]
+        words = naming.without_tail(naming.without_lead(words))
+        names = naming.split_names(words, len(figures))
+        if not names:
+            return []
+        first = figures[0]
+        unit = figures[-1].unit
+        made = []
+        last = figures[-1]
+        for name, figure in zip(names, figures, strict=True):
+            own = figure._replace(unit=figure.unit or unit)
+            if own.comparator is Comparator.AT_LEAST and last.comparator is not own.comparator and own.bare:
+                own = own._replace(comparator=last.comparator)
+            base = naming.without_lead(name) if name is not names[0] else name
+            made.append(_Named(base + first.move, base, own, self._trim(left_start), figures[-1].end))
+        return made
+
+    def _shared(self, left: str, figure: Figure) -> list[str]:
+        """The indicators that 各 or 均 gives one figure each."""
+        words = naming.without_tail(naming.without_lead(left))
+        if figure.each[0] not in "各均" or not re.search("[、和及与]", words):
+            return []
+        tail = re.search(r"[0-9一二三四五六七八九十]{1,3}(?:个|大|类|家|项)([^、和及与0-9]{2,14})$", words)
+        head = tail.group(1) if tail else ""
+        parts = [part for part in re.split("[、和及与]", words[: tail.start()] if tail else words) if part]
+        if len(parts) < 2:
+            return []
+        if head:
+            return [part + head for part in parts]
+        return naming.share_head(parts)
+
+    def _from_to(self, left: str, figure: Figure, following: Figure) -> bool:
+        """由2000年的25平方公里扩大到…: the first figure is where it started."""
+        between = self.text[figure.end : following.lead].strip()
+        opening = re.search("[由从](?:(?:19|20)[0-9]{2}年的?|原来的?|目前的?|上年的?)?$", left) is not None
+        return opening and following.rise_to and len(between) <= 8 or opening and between in {"", "到"} and following.rise_to
+
+    def _single(
+        self, left: str, left_start: int, figure: Figure, following: Figure | None, subject: str, found: list[_Named],
+        baseline: Baseline | None,
+    ) -> _Named | None:  # fmt: skip
+        text = self.text
+        start = self._trim(left_start)
+        if baseline is not None:
+            left = re.sub("[由从][^由从]{0,20}$", "", left)
+            between = ""
+        right = self._right(figure, following)
+        words = naming.without_tail(left)
+        verb = naming.ends_with_verb(words)
+        stem = naming.without_lead(words)
+        growth = bool(figure.move or figure.rise_to)
+        if right and not growth:
+            return self._behind(words, stem, verb, right, start, figure, following)
+        if not stem or stem in naming.VERBS or stem in {"支出", "比", "较"} and not figure.move:
+            if figure.move and subject:
+                return _Named(subject + figure.move, subject, figure, self._subject_start(found, start), figure.end)
+            if not stem and subject and figure.lead - start <= 6:
+                return _Named(subject, subject, figure, self._subject_start(found, start), figure.end)
+        if not stem:
+            return None
+        counted = figure.unit is not None and (figure.unit.countable or figure.unit.dimension in _MONEY or not figure.explicit)
+        if counted and not figure.move and not figure.explicit and not stem.endswith(("率", "比重", "强度", "额")):
+            cut = naming.middle_cut(stem)
+            if cut != stem:
+                stem = naming.without_lead(cut)
+        if "等" in stem and len(stem.rpartition("等")[2]) >= 4 and "、" in stem:
+            stem = stem.rpartition("等")[2]
+        if naming.is_level(stem) and found:
+            stem += naming.bare_noun(found[-1].base)
+        if len(stem) > 1 and stem[0] == "的":
+            stem = stem[1:]
+        if found and re.match("(?:比|较)(?:19|20)[0-9]{2}年|(?:比|较)(?:上年|去年|自治区|全国|全省)", stem) and subject:
+            stem = subject + stem
+        if len(stem) < 2 and not found:
+            return None
+        doubt = "名称较长，请核对" if len(stem) > 40 else ""
+        name = stem if figure.rise_to else stem + figure.move
+        return _Named(name, stem, figure, start, figure.end, doubt, baseline)
+
+    def _subject_start(self, found: list[_Named], start: int) -> int:
+        return found[-1].start if found else start
+
+    def _right(self, figure: Figure, following: Figure | None) -> str:
+        """The noun behind a figure: 1家以上的|企业创新联合体."""
+        text = self.text
+        end = self.boundary_after(figure.end)
+        stop = end if following is None or following.lead >= end else following.lead
+        words = text[figure.end : stop]
+        if words[:1] in {"、", "和", "及", "或", "(", "", ",", "以"} and not words.startswith(("和美",)):
+            return ""
+        if following is not None and stop == following.lead:
+            cut = max(words.rfind("、"), words.rfind("和") if len(words) - words.rfind("和") <= 3 else -1)
+            after = words[cut + 1 :] if cut >= 0 else words
+            if cut >= 0:
+                words = words[:cut] if len(after) <= 24 else words
+        words = words.removeprefix("的").strip()
+        return words if len(words) >= 2 else ""
+
+    def _behind(
+        self, words: str, stem: str, verb: str, right: str, start: int, figure: Figure, following: Figure | None
+    ) -> _Named | None:
+        unit = figure.unit
+        noun = re.split("、(?=[^、]{0,6}(?:新增|新建|建设|培育|完成|建成|打造|引进))", right)[0]
+        if unit is not None and unit.dimension == "person":
+            places = [place for word in _PEOPLE if (place := noun.find(word)) >= 2]
+            noun = noun[: min(places)] if places else noun
+        end = figure.end + len(self.text[figure.end : self.boundary_after(figure.end)].split(noun)[0]) + len(noun)
+        opening = words.strip(" ,、:")
+        if not opening or not stem:
+            return _Named(noun, noun, figure, start, end)
+        if figure.explicit and not verb and (opening.endswith(("达到", "超过", "率")) or figure.rise_to):
+            return _Named(stem, stem, figure, start, figure.end)
+        if unit is not None and unit.dimension in _RATIO and not verb:
+            return _Named(stem + noun if len(stem) < 12 else stem, stem, figure, start, end)
+        if opening.endswith(_CONTEXT_VERBS) and not verb and not (opening.endswith("等") and any(v in opening for v in ("建成", "新开工", "打造", "培育", "新增", "壮大", "完成", "实现"))) and not opening.endswith("部署的"):
+            return None
+        if verb:
+            if verb in {"推动", "组织", "为", "引导", "支持", "帮助"} and following is not None and following.lead < self.boundary_after(figure.end):
+                match = re.match("([^a-z0-9]{2,8}?)(与|引进|发放|联合|开展|实施|申报|新增|落地)", noun)
+                if match:
+                    act = noun[match.start(2) :]
+                    return _Named(act + match.group(1), noun, figure, start, figure.end + match.end(1))
+                return _Named(noun, noun, figure, start, end)
+            if verb in {"推动", "支持", "引导", "帮助", "为"} and opening.endswith(("加快推动",)):
+                return None
+            before = naming.without_lead(opening[: -len(verb)]) if len(opening) > len(verb) else ""
+            if verb in {"开展", "实施"} and noun.startswith(("重点产业", "行动")):
+                return None
+            return _Named(noun, noun, figure, start, end, "" if len(before) < 30 else "前文较长，请核对")
+        if opening.endswith("等") and "、" not in stem:
+            return _Named(stem + noun, noun, figure, start, end)
+        if opening.endswith(("等", "部署的")):
+            return _Named(noun, noun, figure, start, end)
+        cut = naming.without_lead(naming.middle_cut(stem))
+        return _Named(cut + noun, noun, figure, start, end)

@@ -1,0 +1,105 @@
+"""Deliverables without a figure (milestones): a verb of making, and a thing with a name and an end state."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+_MAKE = (
+    "研究制定出台", "研究制定", "制定出台", "制定实施", "制定发布", "制定印发", "编制完成", "编制印发", "编制实施", "出台实施", "出台并实施", "修订完善", "制定完善", "细化制定", "启动实施", "开工建设", "建成投产", "建成投用", "建成投运", "建成通车",
+    "建成运营", "开通运营", "全面建成", "基本建成", "建立健全", "建立完善", "研究建立", "制定", "出台", "修订", "编制", "印发", "建立", "设立", "成立", "签署", "签订", "组建", "构建", "搭建", "建成", "建设", "创建", "创设",
+    "完成", "开工", "投用", "投运", "启用", "绘制", "公布", "发布", "筹建", "召开",
+)  # fmt: skip
+_THINGS = (
+    "方案", "办法", "意见", "平台", "数据库", "项目库", "培育库", "专家库", "人才库", "机制", "制度", "清单", "规划", "机场", "工程", "指南", "条例", "协议", "图谱",
+    "规定", "细则", "措施", "领导小组", "专班", "科技计划", "专项", "中心", "体系规划", "行动计划", "增收计划", "政策", "规范", "标准", "目录", "工作", "现场会", "高铁", "高速", "水库", "管理办法", "环网", "三期", "二期", "四期", "一期",
+)  # fmt: skip
+_WITHOUT_END = {
+    "建设": ("平台",), "完成": ("换届工作", "主体工程", "工程", "规划", "方案编制", "编制工作"), "组建": ("领导小组", "专班", "集团", "公司"), "构建": ("平台",),
+    "建立": ("机制", "制度", "项目库", "培育库", "数据库", "专家库", "人才库", "平台", "清单"),
+    "建立健全": ("机制",), "建立完善": ("机制",), "搭建": ("平台",), "创建": ("中心", "园区", "开发区"), "召开": ("现场会",),
+    "发布": ("清单", "目录", "指南", "规划"), "设立": ("科技计划", "专项", "中心", "基金"),
+    "启动实施": ("工程", "专项"), "筹建": ("中心",), "公布": ("指南", "流程图", "清单", "目录"), "建成": ("工程", "机场", "高铁", "高速", "中心", "平台", "环网", "园区", "水库", "项目", "二期", "三期", "四期", "一期"),
+    "开工": ("工程", "二期", "三期", "一期", "四期"),
+    "开工建设": ("机场", "工程", "二期", "三期", "一期", "四期", "高铁", "高速", "水库"),
+}  # fmt: skip
+_VAGUE = ("一批", "系列", "各类", "若干", "一系列", "更加", "相关", "新一轮", "更多", "有关", "相应", "科学合理", "全方位", "多层次")
+_LONGEST = 60
+
+
+class Undertaking(NamedTuple):
+    """One deliverable: ``text[start:end]`` and its name."""
+
+    start: int
+    end: int
+    name: str
+
+
+@cache
+def _makes() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_MAKE, key=len, reverse=True)))
+
+
+@cache
+def _passes() -> re.Pattern[str]:
+    return re.compile(r"[^,。;:、]{4,40}?(?:顺利|成功)?通过[^,。;:、]{0,16}?(?:验收|认定|评审|考核)(?![^,。;:、])")
+
+
+@cache
+def _done_by() -> re.Pattern[str]:
+    return re.compile(r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?底?前,?(?:要)?(?:在全国所有市县)?(?:基本)?(?:实现|完成|做到)([^,。;:]{4,60})")
+
+
+def find_undertakings(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Undertaking]:
+    """The deliverables of one sentence of a plain text, outside the places where figures stand."""
+    found: list[Undertaking] = []
+    place = start
+    for piece in re.split("([,;:。])", text[start:end]):
+        stop = place + len(piece)
+        if len(piece) > 3 and not any(place < b and a < stop for a, b in taken):
+            found += _clause(text, place, stop)
+        place = stop
+    return found
+
+
+def _clause(text: str, start: int, end: int) -> list[Undertaking]:
+    clause = text[start:end]
+    passed = _passes().search(clause)
+    if passed:
+        name = passed.group().replace("顺利", "").replace("确保", "").strip()
+        return [Undertaking(start + passed.start(), start + passed.end(), name)]
+    done = _done_by().search(text[start:end])
+    if done and not any(char.isdigit() for char in done.group(1)):
+        return [
+            Undertaking(start + done.start(), start + done.end(), name)
+            for name in _objects(done.group(1))
+        ]
+    match = _makes().search(clause)
+    if match is None or match.start() > 24:
+        return []
+    body = clause[match.end() :]
+    if any(char.isdigit() for char in body.replace("《", "")) and "《" not in body:
+        return []
+    if not body or len(body) > _LONGEST or body[0] in "了的率完健":
+        return []
+    titles = re.findall("《[^《》]{2,60}》", body)
+    verb = match.group()
+    if titles and body.lstrip().startswith("《"):
+        return [Undertaking(start + match.start(), end, title) for title in titles]
+    if "《" in body or any(word in body for word in _VAGUE):
+        return []
+    allowed = _WITHOUT_END.get(verb, _THINGS)
+    name = body.strip(" 、")
+    if not name.endswith(allowed) or len(name) < 5 or "," in name:
+        return []
+    if any(word in clause[: match.start()] for word in ("按照", "根据", "依托", "围绕", "依据", "对照", "鼓励", "支持", "探索", "推进", "加快", "参与", "协助", "配合", "以")):
+        return []
+    return [Undertaking(start + match.start(), end, each) for each in _objects(name)]
+
+
+def _objects(name: str) -> list[str]:
+    parts = re.split("[、]|(?<=[台库制案法单])和", name)
+    if len(parts) > 1 and all(len(part) >= 4 for part in parts):
+        return parts
+    return [name]
