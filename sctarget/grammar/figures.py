@@ -118,7 +118,7 @@ def _figure_at(text: str, tokens: Sequence[Token], place: int) -> tuple[Figure |
         move,
         next((word for word in words if word[0] in "分各均每"), ""),
         Kind.MOVE_TO in kinds,
-        parser.explicit or Kind.HOLD in kinds or "达到" in words or "达" in words,
+        parser.explicit or Kind.HOLD in kinds or any(word.endswith("达到") or word == "达" for word in words),
         any("累计" in word or word in {"共", "共计", "合计", "总计"} for word in words),
         target.form,
         first == place and after - place <= len(numbers) + (unit is not None),

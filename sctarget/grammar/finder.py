@@ -16,8 +16,8 @@ from sctarget.grammar.figures import Figure, find_figures
 from sctarget.grammar.flat_table import Row, find_tables
 from sctarget.grammar.found import Baseline, Record
 from sctarget.grammar.numerals import DIGITS
-from sctarget.grammar.outline import Paragraph, five_year_end, read_outline
-from sctarget.grammar.owners import find_owners
+from sctarget.grammar.outline import Paragraph, five_year_end, inline_heading, read_outline
+from sctarget.grammar.owners import Owners, find_owners
 from sctarget.grammar.tokens import tokenize
 from sctarget.grammar.undertakings import find_undertakings
 from sctarget.model.quantity import Comparator
@@ -28,12 +28,15 @@ _NO_TARGET = frozenset({"voltage", "age", "apparent_power", "celsius", "decibel"
 _NO_UNITS = frozenset("级 层 条次 版 型 代 点 面 页 本 道 案".split())
 _MONEY = frozenset({"money", "usd", "hkd", "eur"})
 _PEOPLE = ("在", "深入", "开展", "帮助", "赴", "参加", "投身", "到", "前往", "驻")
-_STATE = ("累计", "总数", "总量", "拥有量", "保有量", "规模", "里程", "装机", "存量", "人口", "面积")
+_STATE = ("累计", "总数", "总量", "拥有量", "保有量", "规模", "里程", "装机", "存量", "常住人口", "有效发明", "城区面积")
 _POLICY = ("奖励", "补助", "补贴", "给予", "资金扶持", "奖补", "减按", "加计扣除", "报销", "罚款", "贴息")
-_ATTRIBUTE_VERBS = ("占地", "投资", "投资上", "日产", "年产", "总投资", "产值", "营收", "年营业收入", "面积", "亿元", "注册资本", "超", "人口", "规模", "主营业务收入", "纳税", "距离", "长", "新增")
+_ATTRIBUTE_VERBS = (
+    "占地", "投资", "投资上", "日产", "年产", "总投资", "产值", "营收", "年营业收入", "面积", "注册资本", "超", "规模",
+    "主营业务收入", "纳税", "距离",
+)
 _CONTEXT_VERBS = (
-    "抓好", "依托", "发挥", "做强", "提速", "加大对", "围绕", "聚焦", "针对", "从", "面向", "实施方案", "加快", "在建的", "现有", "全省", "联动", "运行", "深化",
-    "覆盖", "由", "落实好", "巩固", "统筹", "用好", "协调", "联合", "第", "连续", "等", "贯彻", "按照", "涉及", "包括", "抓实", "立足", "擦亮", "稳妥", "续建", "加快建设", "的", "瞄准", "做好",
+    "依托", "发挥", "做强", "提速", "加大对", "围绕", "聚焦", "针对", "从", "面向", "实施方案", "加快", "在建的", "现有", "全省", "联动", "运行", "深化",
+    "覆盖", "由", "落实好", "巩固", "统筹", "用好", "协调", "联合", "第", "连续", "等", "贯彻", "按照", "涉及", "包括", "抓实", "立足", "擦亮", "稳妥", "续建", "加快建设", "在建的", "瞄准", "做好",
 )  # fmt: skip
 _DONE = ("了", "已", "去年", "截至目前", "目前", "上年")
 
@@ -44,6 +47,13 @@ def _re(name: str) -> re.Pattern[str]:
 
 
 _DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2})年(?!度)"
+_RISE = (
+    r"[^,。;0-9]{0,6}(?:增长|增加|增|提高|提升|上升|扩大|发展|下降|降低|减少|缩减|缩小|缩短|压缩|压减|降|变|拓展|延长|回落)(?:到|至|为)了?"
+    r"(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?$"
+)
+_ISSUER = (
+    r"(?:[省市州])?([^省市州区县旗\s|:,。、;()〔〕“”《》]{2,6}[市州区县旗])(?:人民政府|科学技术局|科技局|科学技术和|发展和改革|工业和信息化)"
+)
 _BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同")
 
 
@@ -71,6 +81,7 @@ def find_records(text: str, year: int | None = None) -> list[Record]:
     heads = {table.first: table.rows for table in tables}
     records: list[Record] = []
     last_figures = 0
+    region = _region(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         if index in heads:
             records += [_row_record(text, row, base) for row in heads[index]]
@@ -84,7 +95,8 @@ def find_records(text: str, year: int | None = None) -> list[Record]:
                 for record in records[last_figures:]
             ]
             continue
-        made = _paragraph_records(text, paragraph, base)
+        hidden = _hide(paragraph.text, owners)
+        made = _paragraph_records(text, paragraph._replace(text=hidden), base, region)
         done: list[Record] = []
         for record in made:
             place = record.start - paragraph.start
@@ -98,6 +110,28 @@ def find_records(text: str, year: int | None = None) -> list[Record]:
             last_figures = len(records)
         records += done
     return _numbered(records)
+
+
+def _hide(text: str, owners: list[Owners]) -> str:
+    """The paragraph with the brackets of its owners made into sentence ends."""
+    for owner in owners:
+        text = text[: owner.start] + "。" * (owner.end - owner.start) + text[owner.end :]
+    return text
+
+
+def _heading_end(text: str) -> int:
+    """Where the title of a numbered paragraph ends; 0 when it has none."""
+    head = inline_heading(text.strip())
+    return len(text) - len(text.lstrip()) + len(head[1]) if head is not None else 0
+
+
+def _region(paragraphs: list[Paragraph]) -> str:
+    """The place whose document this is (西夏区), from the name of the body that issued it; empty when not told."""
+    for paragraph in paragraphs[:40]:
+        match = _re(_ISSUER).search(paragraph.text)
+        if match:
+            return match.group(1)
+    return ""
 
 
 def _with(record: Record, **changes: object) -> Record:
@@ -136,12 +170,13 @@ def _row_record(text: str, row: Row, base: int | None) -> Record:
     )  # fmt: skip
 
 
-def _paragraph_records(text: str, paragraph: Paragraph, base: int | None) -> list[Record]:
+def _paragraph_records(text: str, paragraph: Paragraph, base: int | None, region: str) -> list[Record]:
     plain = paragraph.text
     figures = find_figures(plain, tokenize(plain).tokens) if any(c in DIGITS or c in "*一二三四五六七八九十两翻" for c in plain) else []
     records: list[Record] = []
     position = 0
     carried: int | None = None
+    heading_end = _heading_end(plain)
     for number, (start, end) in enumerate(_sentences(plain)):
         mine = []
         while position < len(figures) and figures[position].start < end:
@@ -149,7 +184,7 @@ def _paragraph_records(text: str, paragraph: Paragraph, base: int | None) -> lis
                 mine.append(figures[position])
             position += 1
         sentence = _Sentence(plain, start, end, mine)
-        years = sentence.years(carried)
+        years = sentence.years(carried if plain[start - 1 : start] == ";" else None)
         carried = years.last
         named = sentence.named() if mine else []
         taken = []
@@ -157,9 +192,11 @@ def _paragraph_records(text: str, paragraph: Paragraph, base: int | None) -> lis
             found_year, told = years.at(each.figure.start)
             record = _record(text, paragraph, each, found_year, base, plain[start:end], number, told=told)
             taken.append((each.figure.lead, each.figure.end))
+            if region and each.name.startswith(region) and len(each.name) > len(region) + 2:
+                record = _with(record, name=each.name[len(region) :].lstrip("的"))
             records.append(record)
         if not paragraph.review:
-            for thing in find_undertakings(plain, start, end, taken):
+            for thing in find_undertakings(plain, start, end, taken, heading=end <= heading_end):
                 found_year, _ = years.at(thing.start + 12)
                 place, stop = paragraph.start + thing.start, paragraph.start + thing.end
                 records.append(
@@ -214,13 +251,14 @@ def _measure(each: _Named, paragraph: Paragraph) -> str:
     words = paragraph.text[each.start : figure.start]
     if dimension in _MONEY:
         return "stock" if "余额" in name or "累计" in words else "flow"
-    if "累计" in words or any(word in name for word in ("总数", "总量", "拥有量", "规模", "里程", "装机", "人口")):
+    if "累计" in words or any(word in name.replace("规模以上", "") for word in _STATE):
         return "stock"
     if "产量" in name or dimension in {"mass", "energy"}:
         return "flow"
-    if naming.ends_with_verb(words[:4]) or any(words.startswith(verb) for verb in naming.VERBS):
+    opening = naming.without_lead(words, verbs=False)
+    if opening.startswith(naming.VERBS):
         return "flow"
-    return "stock" if figure.explicit and any(w in words for w in ("达到", "达", "突破", "保持", "稳定")) else "flow"
+    return "stock" if figure.explicit and any(word in words for word in ("达", "突破", "保持", "稳定", "超过")) else "flow"
 
 
 class _Years(NamedTuple):
@@ -266,15 +304,23 @@ class _Sentence:
         for match in _re(_DEADLINE).finditer(self.text, self.start, self.end):
             before = self.text[max(self.start, match.start() - 1) : match.start()]
             after = self.text[match.end() : match.end() + 1]
-            if (before in _BASES and before) or after in "的至—-~、" and before not in "到至":
-                if after == "的" or before in _BASES:
-                    continue
-                if after in "至—-~":
-                    continue
+            if (before and before in _BASES) or after in "至—-~" or (after == "的" and before not in "到至"):
+                continue
+            if not self._dated(match.start(), match.end()):
+                continue
             places.append((match.start(), int(match.group(1))))
         opening = self.text[self.start : self.start + 3]
         last = places[-1][1] if places and places[0][0] - self.start < 3 and opening[:1] in "到至" else None
-        return _Years(places, None, last)
+        return _Years(places, carried, last or carried)
+
+    def _dated(self, start: int, end: int) -> bool:
+        """Whether a year opens its clause or is a deadline (到2025年, 2020年底前), not part of a name."""
+        text = self.text
+        before = text[max(self.start, start - 1) : start]
+        if not before or before in "到至于截前,:、(。在止“年月" or text[end : end + 1] in "底末前":
+            return True
+        opening = max(text.rfind(char, self.start, start) for char in ",:。(")
+        return start - max(opening + 1, self.start) <= 4
 
     def _quotes(self) -> list[tuple[int, int]]:
         return [
@@ -317,6 +363,7 @@ class _Sentence:
         found: list[_Named] = []
         index = 0
         subject = ""
+        subjects: list[str] = []
         claimed = self.start
         while index < len(figures):
             figure = figures[index]
@@ -324,9 +371,10 @@ class _Sentence:
             left = text[left_start : figure.lead]
             run = self._run(figures, index, left)
             if run > 1:
-                made = self._coordinated(left, left_start, figures[index : index + run])
+                made = self._coordinated(left, left_start, figures[index : index + run], subjects)
                 if made:
                     found += made
+                    subjects = [each.base for each in made]
                     subject, claimed = made[-1].base, figures[index + run - 1].end
                     index += run
                     continue
@@ -341,7 +389,7 @@ class _Sentence:
             baseline = None
             if figure.comparator is not Comparator.RANGE and following is not None and self._from_to(left, figure, following):
                 baseline = Baseline(figure.value or "", self._year_before(figure.start), "")
-                figure, following = following, figures[index + 2] if index + 2 < len(figures) else None
+                figure, following = following._replace(rise_to=True), figures[index + 2] if index + 2 < len(figures) else None
                 index += 1
             made_one = self._single(left, left_start, figure, following, subject, found, baseline)
             index += 1
@@ -406,9 +454,12 @@ class _Sentence:
             behind = figure.end > figure.stop
             if following is not None and following.lead < end and following.lead > figure.end:
                 between = text[figure.end : following.lead]
-                describing = between[:1] not in "、,和及" and "、" not in between[:1] and (
+                describing = between[:1] not in "、,和及" and between[-1:] not in "、和及" and (
                     left.endswith(_ATTRIBUTE_VERBS) and not left.endswith(("完成投资", "总投资")) or (behind and figure.comparator in {Comparator.AT_LEAST, Comparator.ABOVE} and between[:1] not in "的" and not naming.ends_with_verb(left))
                 )
+                share = following.unit is not None and following.unit.dimension in _RATIO and figure.bare
+                if share and "、" not in between and not naming.ends_with_verb(left) and len(between) > 3:
+                    continue
                 if describing or between.startswith("的") and left.endswith(("上", "占地", "投资")):
                     continue
                 if "均" in following.each and "、" in left and figure.bare:
@@ -417,7 +468,7 @@ class _Sentence:
                 continue
             if right[:1] == "的" and figure.unit is not None and figure.unit.dimension in _RATIO and left.strip() and (left[0] == "对" or "凡" in left) :
                 continue
-            if figure.unit is not None and figure.unit.dimension in {"mass", "length", "power", "area"} and figure.bare and right[:1] not in {"", "、", "的", "("} and not naming.ends_with_verb(left) and left.strip() and not left.endswith(("建设",)) and not right.startswith("以"):
+            if figure.unit is not None and figure.unit.dimension in {"mass", "length", "power", "area"} and figure.bare and not left.endswith(("由", "从", "的")) and right[:1] not in {"", "、", "的", "("} and not naming.ends_with_verb(left) and left.strip() and not left.endswith(("建设",)) and not right.startswith("以"):
                 continue
             if left.endswith(_ATTRIBUTE_VERBS[:4]) and right[:1] not in {"", "、"}:
                 continue
@@ -427,23 +478,29 @@ class _Sentence:
     def _run(self, figures: list[Figure], index: int, left: str) -> int:
         """How many figures 分别 joins from here on."""
         figure = figures[index]
-        if "分别" not in figure.each and "分别" not in left[-8:]:
+        told = "分别" in figure.each or "分别" in left[-8:]
+        if not told and not (_re("[、和与及]").search(left) and figure.unit is not None):
             return 1
         count = 1
         while index + count < len(figures):
             between = self.text[figures[index + count - 1].end : figures[index + count].lead]
             if between.strip(" ") not in {"、", "和", "及", "与", ",", "以及"}:
                 break
+            nearby = self.text[figures[index + count].end : figures[index + count].end + 1]
+            if not told and (nearby not in ",。;、和(" or self._right(figures[index + count], None)):
+                break
             count += 1
         return count
 
-    def _coordinated(self, left: str, left_start: int, figures: list[Figure]) -> list[_Named]:
+    def _coordinated(
+        self, left: str, left_start: int, figures: list[Figure], subjects: list[str]
+    ) -> list[_Named]:
         words = left
         if "分别" in words[-8:]:
             words = words[: words.rfind("分别")]
         words = naming.without_tail(naming.without_lead(words))
-        names = naming.split_names(words, len(figures))
-        if not names:
+        names = naming.split_names(words, len(figures)) if words else subjects
+        if len(names) != len(figures):
             return []
         first = figures[0]
         unit = figures[-1].unit
@@ -451,9 +508,10 @@ class _Sentence:
         last = figures[-1]
         for name, figure in zip(names, figures, strict=True):
             own = figure._replace(unit=figure.unit or unit)
-            if own.comparator is Comparator.AT_LEAST and last.comparator is not own.comparator and own.bare:
+            if own.comparator is Comparator.AT_LEAST and last.comparator is not own.comparator and own.stop == own.end:
                 own = own._replace(comparator=last.comparator)
             base = naming.without_lead(name) if name is not names[0] else name
+            own = own._replace(explicit=first.explicit)
             made.append(_Named(base + first.move, base, own, self._trim(left_start), figures[-1].end))
         return made
 
@@ -473,9 +531,9 @@ class _Sentence:
 
     def _from_to(self, left: str, figure: Figure, following: Figure) -> bool:
         """由2000年的25平方公里扩大到…: the first figure is where it started."""
-        between = self.text[figure.end : following.lead].strip()
-        opening = re.search("[由从](?:(?:19|20)[0-9]{2}年的?|原来的?|目前的?|上年的?)?$", left) is not None
-        return opening and following.rise_to and len(between) <= 8 or opening and between in {"", "到"} and following.rise_to
+        between = self.text[figure.end : following.start].strip()
+        opening = _re("[由从](?:(?:19|20)[0-9]{2}年(?:底|末)?的?|原来的?|目前的?|上年的?)?$").search(left) is not None
+        return opening and _re(_RISE).match(between) is not None
 
     def _single(
         self, left: str, left_start: int, figure: Figure, following: Figure | None, subject: str, found: list[_Named],
@@ -548,20 +606,28 @@ class _Sentence:
             noun = noun[: min(places)] if places else noun
         end = figure.end + len(self.text[figure.end : self.boundary_after(figure.end)].split(noun)[0]) + len(noun)
         opening = words.strip(" ,、:")
+        if "为" in self.text[figure.lead : figure.start] and not opening.endswith(("目标", "标准")):
+            verb, opening = "为", opening + "为"
+        if _re(r"(?:作用|试点|方案|行动|计划|续建[^,]*|加快发展|政策|攻坚战|改革|意见|措施|工作要求)$").search(noun) and unit is not None and (
+            not verb or noun.endswith(("方案", "作用")) or unit.dimension in _MONEY
+        ):
+            return None
+        if noun.startswith(("续建", "在建", "已建", "现有", "重点领域")) or "生产线" in noun and unit is not None and not unit.countable:
+            return None
+        noun = _re("圆满.*$").sub("", noun) or noun
         if not opening or not stem:
             return _Named(noun, noun, figure, start, end)
         if figure.explicit and not verb and (opening.endswith(("达到", "超过", "率")) or figure.rise_to):
             return _Named(stem, stem, figure, start, figure.end)
         if unit is not None and unit.dimension in _RATIO and not verb:
             return _Named(stem + noun if len(stem) < 12 else stem, stem, figure, start, end)
-        if opening.endswith(_CONTEXT_VERBS) and not verb and not (opening.endswith("等") and any(v in opening for v in ("建成", "新开工", "打造", "培育", "新增", "壮大", "完成", "实现"))) and not opening.endswith("部署的"):
+        if (opening.endswith(_CONTEXT_VERBS) or stem.startswith(("发挥", "依托", "围绕", "聚焦"))) and not verb and not (opening.endswith("等") and any(v in opening for v in ("建成", "新开工", "打造", "培育", "新增", "壮大", "完成", "实现"))) and not opening.endswith("部署的"):
             return None
         if verb:
-            if verb in {"推动", "组织", "为", "引导", "支持", "帮助"} and following is not None and following.lead < self.boundary_after(figure.end):
-                match = re.match("([^a-z0-9]{2,8}?)(与|引进|发放|联合|开展|实施|申报|新增|落地)", noun)
+            if verb in {"推动", "组织", "为", "引导", "支持", "帮助", "启动"}:
+                match = _re("([^与]{0,6}?(?:企业|单位|机构|院所|农户|群众))(?:与.{0,60}?(?=联合|共同|合作))?(.{2,60})").fullmatch(noun)
                 if match:
-                    act = noun[match.start(2) :]
-                    return _Named(act + match.group(1), noun, figure, start, figure.end + match.end(1))
+                    return _Named(match.group(2) + match.group(1), noun, figure, start, end)
                 return _Named(noun, noun, figure, start, end)
             if verb in {"推动", "支持", "引导", "帮助", "为"} and opening.endswith(("加快推动",)):
                 return None
@@ -569,6 +635,8 @@ class _Sentence:
             if verb in {"开展", "实施"} and noun.startswith(("重点产业", "行动")):
                 return None
             return _Named(noun, noun, figure, start, end, "" if len(before) < 30 else "前文较长，请核对")
+        if opening.endswith("的"):
+            return _Named(noun, noun, figure, start, end)
         if opening.endswith("等") and "、" not in stem:
             return _Named(stem + noun, noun, figure, start, end)
         if opening.endswith(("等", "部署的")):

@@ -29,10 +29,11 @@ _REVIEW_MARKS = (
     "过去的一年", "刚刚过去", "取得的成绩", "今年以来", "近年来", "发展成就", "工作进展", "主要成绩", "存在问题", "存在的问题",
     "上年工作", "去年工作", "面临的形势", "发展现状", "发展基础",
 )  # fmt: skip
-_REVIEW_CUES = ("了", "明显", "得到", "首次", "顺利", "圆满", "累计", "有效", "获", "荣获", "成功", "提高到", "位居", "突破")
+_REVIEW_CUES = (
+    "了", "明显", "得到", "首次", "顺利", "圆满", "累计", "获", "成功", "提高到", "位居", "成效", "已", "取得新", "通过了", "排名",
+)
 _PLAN_CUES = (
-    "力争", "确保", "以上", "争取", "加快", "推进", "着力", "大力", "深入", "持续", "进一步", "坚持", "要", "加强", "完善",
-    "推动", "支持", "积极", "以内", "左右", "切实",
+    "力争", "确保", "争取", "加快", "着力", "大力", "持续", "进一步", "坚持", "以内", "左右", "到20", "必须",
 )  # fmt: skip
 _FIVE_YEARS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 
@@ -172,7 +173,12 @@ def _first_mode(lines: list[str], title: str) -> bool:
         return False
     text = ""
     for line in lines:
-        if line and text and any(mark in line for mark in _PLAN_MARKS) and len(line) <= _LONGEST_HEADING:
+        opening = line[:_LONGEST_HEADING]
+        if any(mark in opening for mark in _REVIEW_MARKS) and not any(mark in opening for mark in _PLAN_MARKS):
+            return True
+        if line and any(mark in opening for mark in _PLAN_MARKS):
+            if not text:
+                return False
             break
         text += line
         if len(text) > 1500:

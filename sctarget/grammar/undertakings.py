@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _MAKE = (
     "研究制定出台", "研究制定", "制定出台", "制定实施", "制定发布", "制定印发", "编制完成", "编制印发", "编制实施", "出台实施", "出台并实施", "修订完善", "制定完善", "细化制定", "启动实施", "开工建设", "建成投产", "建成投用", "建成投运", "建成通车",
-    "建成运营", "开通运营", "全面建成", "基本建成", "建立健全", "建立完善", "研究建立", "制定", "出台", "修订", "编制", "印发", "建立", "设立", "成立", "签署", "签订", "组建", "构建", "搭建", "建成", "建设", "创建", "创设",
+    "建成运营", "开通运营", "全面建成", "基本建成", "建立健全", "建立完善", "研究建立", "制定", "出台", "修订", "编制", "印发", "建立", "设立", "成立", "签署", "签订", "组建", "构建", "搭建", "建成", "创建", "创设",
     "完成", "开工", "投用", "投运", "启用", "绘制", "公布", "发布", "筹建", "召开",
 )  # fmt: skip
 _THINGS = (
@@ -16,15 +16,15 @@ _THINGS = (
     "规定", "细则", "措施", "领导小组", "专班", "科技计划", "专项", "中心", "体系规划", "行动计划", "增收计划", "政策", "规范", "标准", "目录", "工作", "现场会", "高铁", "高速", "水库", "管理办法", "环网", "三期", "二期", "四期", "一期",
 )  # fmt: skip
 _WITHOUT_END = {
-    "建设": ("平台",), "完成": ("换届工作", "主体工程", "工程", "规划", "方案编制", "编制工作"), "组建": ("领导小组", "专班", "集团", "公司"), "构建": ("平台",),
-    "建立": ("机制", "制度", "项目库", "培育库", "数据库", "专家库", "人才库", "平台", "清单"),
-    "建立健全": ("机制",), "建立完善": ("机制",), "搭建": ("平台",), "创建": ("中心", "园区", "开发区"), "召开": ("现场会",),
+    "完成": ("换届工作", "主体工程", "工程", "规划", "方案编制", "编制工作"), "组建": ("领导小组", "专班", "集团", "公司"), "构建": ("平台",),
+    "建立": ("项目库", "培育库", "数据库", "专家库", "人才库", "平台", "清单"),
+    "建立健全": ("项目库", "数据库"), "建立完善": ("项目库", "数据库"), "编制": ("清单",), "制定": ("方案", "办法", "意见", "条例", "政策", "清单", "细则", "指南", "图谱", "目录"), "搭建": ("平台",), "创建": ("中心", "园区", "开发区"), "召开": ("现场会",),
     "发布": ("清单", "目录", "指南", "规划"), "设立": ("科技计划", "专项", "中心", "基金"),
-    "启动实施": ("工程", "专项"), "筹建": ("中心",), "公布": ("指南", "流程图", "清单", "目录"), "建成": ("工程", "机场", "高铁", "高速", "中心", "平台", "环网", "园区", "水库", "项目", "二期", "三期", "四期", "一期"),
+    "全面建成": ("园区", "开发区", "工程", "基地", "平台"), "启动实施": ("工程", "专项"), "筹建": ("中心",), "公布": ("指南", "流程图", "清单", "目录"), "建成": ("工程", "机场", "高铁", "高速", "中心", "平台", "环网", "园区", "水库", "项目", "二期", "三期", "四期", "一期"),
     "开工": ("工程", "二期", "三期", "一期", "四期"),
     "开工建设": ("机场", "工程", "二期", "三期", "一期", "四期", "高铁", "高速", "水库"),
 }  # fmt: skip
-_VAGUE = ("一批", "系列", "各类", "若干", "一系列", "更加", "相关", "新一轮", "更多", "有关", "相应", "科学合理", "全方位", "多层次")
+_VAGUE = ("一批", "系列", "各类", "若干", "一系列", "更加", "相关", "新一轮", "更多", "有关", "相应", "科学合理", "全方位", "多层次", "年度", "本实施", "区域化", "高效率")
 _LONGEST = 60
 
 
@@ -47,28 +47,46 @@ def _passes() -> re.Pattern[str]:
 
 
 @cache
+def _titled() -> re.Pattern[str]:
+    return re.compile("(?:制定|出台|修订|签署|签订|编制完成|编制|发布)(《[^《》]{4,60}》)")
+
+
+@cache
+def _covered() -> re.Pattern[str]:
+    return re.compile("实现([^,。;:]{2,30})全覆盖$")
+
+
+@cache
 def _done_by() -> re.Pattern[str]:
-    return re.compile(r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?底?前,?(?:要)?(?:在全国所有市县)?(?:基本)?(?:实现|完成|做到)([^,。;:]{4,60})")
+    return re.compile(r"(?:年|[0-9]月)底?前,?(?:要)?(?:在全国所有市县)?(?:基本)?(?:实现|完成|做到)([^,。;:]{4,60})")
 
 
-def find_undertakings(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Undertaking]:
+def find_undertakings(text: str, start: int, end: int, taken: list[tuple[int, int]], *, heading: bool = False) -> list[Undertaking]:
     """The deliverables of one sentence of a plain text, outside the places where figures stand."""
     found: list[Undertaking] = []
     place = start
     for piece in re.split("([,;:。])", text[start:end]):
         stop = place + len(piece)
         if len(piece) > 3 and not any(place < b and a < stop for a, b in taken):
-            found += _clause(text, place, stop)
+            found += _clause(text, place, stop, heading=heading)
         place = stop
     return found
 
 
-def _clause(text: str, start: int, end: int) -> list[Undertaking]:
+def _clause(text: str, start: int, end: int, *, heading: bool) -> list[Undertaking]:
     clause = text[start:end]
     passed = _passes().search(clause)
     if passed:
         name = passed.group().replace("顺利", "").replace("确保", "").strip()
         return [Undertaking(start + passed.start(), start + passed.end(), name)]
+    if heading:
+        return []
+    titled = _titled().search(clause)
+    if titled and not clause[titled.end() :].startswith(("的", "精神", "要求")):
+        return [Undertaking(start + titled.start(), start + titled.end(), titled.group(1))]
+    covered = _covered().search(clause)
+    if covered:
+        return [Undertaking(start + covered.start(), start + covered.end(), covered.group(1) + "全覆盖")]
     done = _done_by().search(text[start:end])
     if done and not any(char.isdigit() for char in done.group(1)):
         return [
@@ -83,17 +101,14 @@ def _clause(text: str, start: int, end: int) -> list[Undertaking]:
         return []
     if not body or len(body) > _LONGEST or body[0] in "了的率完健":
         return []
-    titles = re.findall("《[^《》]{2,60}》", body)
     verb = match.group()
-    if titles and body.lstrip().startswith("《"):
-        return [Undertaking(start + match.start(), end, title) for title in titles]
     if "《" in body or any(word in body for word in _VAGUE):
         return []
     allowed = _WITHOUT_END.get(verb, _THINGS)
-    name = body.strip(" 、")
+    name = body.strip(" 、").removesuffix("和目标")
     if not name.endswith(allowed) or len(name) < 5 or "," in name:
         return []
-    if any(word in clause[: match.start()] for word in ("按照", "根据", "依托", "围绕", "依据", "对照", "鼓励", "支持", "探索", "推进", "加快", "参与", "协助", "配合", "以")):
+    if any(word in clause[: match.start()] for word in ("按照", "根据", "围绕", "依据", "对照", "鼓励", "支持", "探索", "参与", "协助", "配合", "以")):
         return []
     return [Undertaking(start + match.start(), end, each) for each in _objects(name)]
 
