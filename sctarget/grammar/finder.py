@@ -244,7 +244,7 @@ def _measure(each: _Named, paragraph: Paragraph) -> str:
     figure = each.figure
     dimension = figure.unit.dimension if figure.unit is not None else "number"
     name = each.name
-    if dimension in _RATIO or figure.move or name.endswith(("率", "比重", "强度", "指数", "比例", "占比")):
+    if dimension in _RATIO or name.endswith(("率", "比重", "强度", "指数", "比例", "占比")):
         return "ratio"
     if any(word in name for word in ("人均", "每万", "万人", "生均", "户均", "每千", "每百", "平均")):
         return "ratio"
@@ -253,7 +253,7 @@ def _measure(each: _Named, paragraph: Paragraph) -> str:
         return "stock" if "余额" in name or "累计" in words else "flow"
     if "累计" in words or any(word in name.replace("规模以上", "") for word in _STATE):
         return "stock"
-    if "产量" in name or dimension in {"mass", "energy"}:
+    if any(word in name for word in ("产量", "播种面积", "种植面积")) or dimension in {"mass", "energy"}:
         return "flow"
     opening = naming.without_lead(words, verbs=False)
     if opening.startswith(naming.VERBS):
@@ -368,13 +368,13 @@ class _Sentence:
         while index < len(figures):
             figure = figures[index]
             left_start = max(self.boundary_before(figure.lead), claimed)
-            left = text[left_start : figure.lead]
+            left = _re("(?:提高|提升|增加|上调|调整|达)(?:到|至)?每人每[月年]$").sub("", text[left_start : figure.lead])
             run = self._run(figures, index, left)
             if run > 1:
                 made = self._coordinated(left, left_start, figures[index : index + run], subjects)
                 if made:
                     found += made
-                    subjects = [each.base for each in made]
+                    subjects += [each.base for each in made if each.base not in subjects]
                     subject, claimed = made[-1].base, figures[index + run - 1].end
                     index += run
                     continue
@@ -398,6 +398,8 @@ class _Sentence:
                 found.append(made_one)
                 claimed = max(figure.end, made_one.end)
                 subject = made_one.base
+                if subject not in subjects:
+                    subjects.append(subject)
         return found
 
     def _trim(self, start: int) -> int:
@@ -499,7 +501,7 @@ class _Sentence:
         if "分别" in words[-8:]:
             words = words[: words.rfind("分别")]
         words = naming.without_tail(naming.without_lead(words))
-        names = naming.split_names(words, len(figures)) if words else subjects
+        names = naming.split_names(words, len(figures)) if words else subjects[-len(figures) :]
         if len(names) != len(figures):
             return []
         first = figures[0]
@@ -556,8 +558,14 @@ class _Sentence:
                 return _Named(subject + figure.move, subject, figure, self._subject_start(found, start), figure.end)
             if not stem and subject and figure.lead - start <= 6:
                 return _Named(subject, subject, figure, self._subject_start(found, start), figure.end)
-        if not stem:
+        if not stem or stem in {"和", "与", "及", "年度", "全年"} or _re("(?:计划|目标|任务|预算)数?的?$").search(stem) and (
+            figure.unit is not None and figure.unit.dimension in _RATIO and not stem.endswith("任务")
+        ):
             return None
+        if subject and stem in {"净增", "新增", "新建", "新认定", "净增加", "增"}:
+            return _Named(subject, subject, figure, start, figure.end)
+        if subject and stem in naming.ACTS and figure.unit is not None and figure.unit.countable:
+            return _Named(subject + stem, subject, figure, start, figure.end)
         counted = figure.unit is not None and (figure.unit.countable or figure.unit.dimension in _MONEY or not figure.explicit)
         if counted and not figure.move and not figure.explicit and not stem.endswith(("率", "比重", "强度", "额")):
             cut = naming.middle_cut(stem)
@@ -567,9 +575,13 @@ class _Sentence:
             stem = stem.rpartition("等")[2]
         if naming.is_level(stem) and found:
             stem += naming.bare_noun(found[-1].base)
+        if subject and stem in {"总数", "总量", "总户数", "总人数", "总产值", "总规模", "总面积", "存量", "总额"}:
+            stem = subject.removesuffix("数") + stem
+        elif subject and stem.startswith("占") and len(stem) > 3:
+            stem = subject + stem
         if len(stem) > 1 and stem[0] == "的":
             stem = stem[1:]
-        if found and re.match("(?:比|较)(?:19|20)[0-9]{2}年|(?:比|较)(?:上年|去年|自治区|全国|全省)", stem) and subject:
+        if subject and _re("(?:比|较|高于|低于|快于|高出|好于)").match(stem):
             stem = subject + stem
         if len(stem) < 2 and not found:
             return None
@@ -615,6 +627,13 @@ class _Sentence:
         if noun.startswith(("续建", "在建", "已建", "现有", "重点领域")) or "生产线" in noun and unit is not None and not unit.countable:
             return None
         noun = _re("圆满.*$").sub("", noun) or noun
+        if noun.startswith("人民币"):
+            return _Named(stem, stem, figure, start, figure.end)
+        if verb in {"推动", "组织", "为", "引导", "支持", "帮助", "启动"}:
+            match = _re("([^与]{0,6}?(?:企业|单位|机构|院所|农户|群众))(?:与.{0,60}?(?=联合|共同|合作))?(.{2,60})").fullmatch(noun)
+            if match:
+                stop = end if following is None else figure.end + match.end(1)
+                return _Named(match.group(2) + match.group(1), noun, figure, start, stop)
         if not opening or not stem:
             return _Named(noun, noun, figure, start, end)
         if figure.explicit and not verb and (opening.endswith(("达到", "超过", "率")) or figure.rise_to):
@@ -625,9 +644,6 @@ class _Sentence:
             return None
         if verb:
             if verb in {"推动", "组织", "为", "引导", "支持", "帮助", "启动"}:
-                match = _re("([^与]{0,6}?(?:企业|单位|机构|院所|农户|群众))(?:与.{0,60}?(?=联合|共同|合作))?(.{2,60})").fullmatch(noun)
-                if match:
-                    return _Named(match.group(2) + match.group(1), noun, figure, start, end)
                 return _Named(noun, noun, figure, start, end)
             if verb in {"推动", "支持", "引导", "帮助", "为"} and opening.endswith(("加快推动",)):
                 return None

@@ -45,7 +45,7 @@ CREATE = frozenset(VERBS) | {
 CREATE -= {"抓好", "运行", "发展", "达到", "保持", "拥有", "培训"}
 _MIDDLE = (
     "新建和改扩建", "联合实施", "组织实施", "部署实施", "柔性引进", "推荐上报", "推广应用", "评选认定", "组织鉴定", "新认定", "新培育认定", "新培育",
-    "组建", "新建", "举办", "吸纳", "建成", "选派", "攻克", "育成", "打造", "引进", "实施", "培育", "完成", "开展", "争取", "新增", "创建", "设立", "建立", "认定", "奖励", "共获", "荣获", "获得", "实现",
+    "组建", "新建", "举办", "吸纳", "建成", "选派", "攻克", "育成", "打造", "引进", "实施", "培育", "完成", "开展", "争取", "新增", "创建", "设立", "建立", "认定", "奖励", "建设", "共获", "荣获", "获得", "实现",
 )  # fmt: skip
 _TAILS = ("总量达到", "达到", "共计", "合计", "共", "的", "首次", "仅", "数量", "约", "近", "已", "累计", "目标", "力争", "计划", "总额达", ":", "预计", "分别", "也", "都", "将", "要", "再", "只", "不", "又", "使")
 _LEVELS = ("国家级", "省级", "市级", "县级", "区级", "自治区级", "州级", "国家", "省", "市")
@@ -62,7 +62,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 _NUMBERING = (
-    r"(?:[0-9]{1,2}[.、]|\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,2}[是要、]|第[一二三四五六七八九十][,:])+"
+    r"(?:[—\-·•●◆▪■□○※①-⑳*]+|[0-9]{1,2}[.、]|\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,2}[是要、]|第[一二三四五六七八九十][,:])+"
 )
 _YEAR = (
     r"(?:从|自|在|于)?(?:(?:到|至|力争到|截至|截止|到了|截止到|争取到|确保到|力争)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末|初)?(?:前|之前|以前|止)?"
@@ -101,7 +101,7 @@ def _without(text: str, words: tuple[str, ...]) -> str:
     rest = text[len(best) :]
     if best in VERBS and rest.startswith(("类", "率", "数", "面积", "任务", "工作", "资金", "收入", "规模", "额", "度", "期", "型", "性", "用地", "创新", "中心", "水平", "强度", "面", "人数", "人次", "里程", "库", "比例", "比重", "的", "方案", "量", "业", "就业")):
         return text
-    if best in _KEPT and len(rest) <= 3:
+    if best in _KEPT and len(rest) <= 3 or rest == "项目":
         return text
     if best in _REGIONS and (rest[:1] in "域重" or len(rest) <= 2):
         return text
@@ -114,7 +114,7 @@ def without_tail(words: str) -> str:
     while True:
         before = text
         for word in _TAILS:
-            if text.endswith(word) and len(text) > len(word):
+            if text.endswith(word) and len(text) > len(word) and not text.endswith(("签约", "节约", "集约", "契约")):
                 text = text[: -len(word)]
         text = text.rstrip(" ,、:\t")
         if text == before:
@@ -128,6 +128,8 @@ def middle_cut(words: str) -> str:
         place = words.rfind(verb)
         if place > 0 and len(words) - place - len(verb) >= 3 and place + len(verb) > best:
             before, after = words[place - 1], words[place + len(verb)]
+            if verb == "建设" and before not in "院学业司区局县市园":
+                continue
             if after in "的率数面额量计登库型类中基工示方就" or before in "产业发" and verb in {"开展", "认定"}:
                 continue
             best = place + len(verb)
@@ -184,8 +186,12 @@ def bare_noun(name: str) -> str:
     """The name without its level: 国家级企业技术中心 → 企业技术中心."""
     for level in _LEVELS:
         if name.startswith(level) and len(name) > len(level) + 1:
-            return name[len(level) :]
+            return name[len(level) :].removeprefix("以上").removeprefix("及以上")
     return name
+
+
+ACTS = frozenset("开工 竣工 投产 签约 开业 建成 投用 落地 授权 申请 达产 完工 纳统 入库 通车 新开工".split())
+"""Words that alone say what was done with the subject before (其中开工110个、竣工80个)."""
 
 
 def is_level(name: str) -> bool:

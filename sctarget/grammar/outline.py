@@ -28,6 +28,7 @@ _REVIEW_MARKS = (
     "工作总结", "工作回顾", "工作情况", "开展情况", "完成情况", "主要成效", "一年来", "五年来", "过去一年", "过去五年",
     "过去的一年", "刚刚过去", "取得的成绩", "今年以来", "近年来", "发展成就", "工作进展", "主要成绩", "存在问题", "存在的问题",
     "上年工作", "去年工作", "面临的形势", "发展现状", "发展基础",
+    "执行情况", "运行情况", "发展情况", "落实情况", "主要工作成果", "所做的工作", "取得的成效", "取得成效",
 )  # fmt: skip
 _REVIEW_CUES = (
     "了", "明显", "得到", "首次", "顺利", "圆满", "累计", "获", "成功", "提高到", "位居", "成效", "已", "取得新", "通过了", "排名",
@@ -111,13 +112,20 @@ def _year_in(line: str) -> int | None:
 
 def plan_year(lines: list[str], title: str) -> int | None:
     """The year that a document speaks for: its title's, else its five-year plan's, else its early headings'."""
-    if found := _year_in(title):
-        return found
+    spoken = [year for part in _pattern("[与和及暨]").split(title) if (year := _year_in(part))]
+    if spoken:
+        return max(spoken)
     five = _pattern("“?(十[一二三四五]?五)”?").search(title)
     if five and five.group(1) in _FIVE_YEARS:
         return _FIVE_YEARS[five.group(1)]
     years = [year for line in lines if heading_level(line) is not None and (year := _year_in(line))]
-    return max(years) if years else None
+    if years:
+        return max(years)
+    for line in lines:
+        match = _pattern("((?:19|20)[0-9]{2})年(?:是|全?[市县区省]|度?(?:经济|工作|科技|政府|主要))").search(line)
+        if match:
+            return int(match.group(1))
+    return None
 
 
 def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | None]:
@@ -131,6 +139,7 @@ def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | No
     title = "" if year is not None else document_title(stripped)
     base = year if year is not None else plan_year(stripped, title)
     review = _first_mode(stripped, title)
+    summary = any(word in title for word in _REVIEW_TITLE)
     paragraphs: list[Paragraph] = []
     path: list[tuple[int, str]] = []
     section: int | None = None
@@ -149,9 +158,10 @@ def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | No
         elif bare:
             opening = bare[:60]
             review = _mode_of(opening, review=review)
+            summary = summary or (review and "今年以来" in opening)
         group = " > ".join(each[1].rstrip(":") for each in path)
         spoken = section if section is not None else base
-        if spoken is not None and review and section is None and year is not None:
+        if spoken is not None and review and section is None and not summary:
             spoken -= 1
         paragraphs.append(Paragraph(start, line, group, review, spoken, level is not None and len(bare) < _LONGEST_HEADING))
     return paragraphs, base

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-_LEADS = ("牵头单位", "责任单位", "牵头部门", "责任部门", "主办单位", "负责单位", "承办单位", "责任领导单位", "实施单位")
-_SUPPORTS = ("配合单位", "协办单位", "参与单位", "配合部门", "协同单位", "参加单位", "协作单位")
+_LEADS = ("牵头单位", "责任单位", "牵头部门", "责任部门", "主办单位", "负责单位", "承办单位", "责任领导单位", "实施单位", "牵头:", "责任:", "牵头科室", "责任科室")
+_SUPPORTS = ("配合单位", "协办单位", "参与单位", "配合部门", "协同单位", "参加单位", "协作单位", "配合:", "配合科室")
 _LONGEST = 400
 _TRAIL = ("按职责分工负责", "分别负责", "共同负责", "按职责负责", "等按职责分工负责", "按职责分工落实", "负责", "牵头", "配合", "参与", "按照职责分工负责", "分工负责")
 
@@ -54,7 +54,7 @@ def _read(inner: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for part in re.split("[;。]|,(?=[^,]{0,6}(?:单位|部门):)", inner) if labelled else inner.split(","):
         label, sign, names = part.partition(":")
         if labelled and sign:
-            target = support if any(word in label for word in _SUPPORTS) else lead
+            target = support if any(word.rstrip(":") in label for word in _SUPPORTS) else lead
             target += _names(names)
         elif labelled:
             (support if support else lead).extend(_names(part))
