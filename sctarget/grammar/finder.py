@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sctarget.grammar import naming
 from sctarget.grammar.figures import Figure, find_figures
-from sctarget.grammar.flat_table import Row, find_tables
+from sctarget.grammar.flat_table import Row, find_row_tables, find_tables
 from sctarget.grammar.found import Baseline, Record
 from sctarget.grammar.numerals import DIGITS
 from sctarget.grammar.outline import Paragraph, five_year_end, inline_heading, read_outline
@@ -76,9 +76,9 @@ def find_records(text: str, year: int | None = None) -> list[Record]:
     """
     paragraphs, base = read_outline(text, year)
     lines = [(paragraph.start, paragraph.text) for paragraph in paragraphs]
-    tables = find_tables(lines)
+    tables = find_tables(lines) + find_row_tables(lines)
     inside = {index for table in tables for index in range(table.first, table.last + 1)}
-    heads = {table.first: table.rows for table in tables}
+    heads = {table.first: table.rows for table in tables if table.rows}
     records: list[Record] = []
     last_figures = 0
     region = _region(paragraphs)
@@ -164,7 +164,7 @@ def _row_record(text: str, row: Row, base: int | None) -> Record:
     money = (row.unit or "").endswith("元")
     return Record(
         "", "target", row.name, row.start, end, text[row.start : end], comparator, value.replace(",", ""), None,
-        row.unit, row.year or base, "ratio" if ratio else "flow" if money else "stock", baseline, group=row.group,
+        row.unit, row.year or base, "ratio" if ratio else "flow" if money else "stock", baseline, lead=row.lead, group=row.group,
         words=f"{row.target.rstrip('*')}{row.unit or ''}",
         review="" if row.unit else "表中没有单位",
     )  # fmt: skip
@@ -225,7 +225,7 @@ def _record(
         comparator = "range"
     kind = "slot" if figure.value is None else "actual" if actual else "target"
     yearly = "年均" in each.name or "每年" in plain_before(paragraph.text, each)
-    if not told and kind == "target" and five_year_end(sentence) and not yearly:
+    if not told and figure.value is not None and five_year_end(sentence) and not yearly:
         year = five_year_end(sentence) or year
     start, end = paragraph.start + each.start, paragraph.start + max(each.end, figure.end)
     return Record(
@@ -558,6 +558,8 @@ class _Sentence:
                 return _Named(subject + figure.move, subject, figure, self._subject_start(found, start), figure.end)
             if not stem and subject and figure.lead - start <= 6:
                 return _Named(subject, subject, figure, self._subject_start(found, start), figure.end)
+        if not stem and not subject and figure.lead - left_start <= 6:
+            stem = self._clause_before(left_start)
         if not stem or stem in {"和", "与", "及", "年度", "全年"} or _re("(?:计划|目标|任务|预算)数?的?$").search(stem) and (
             figure.unit is not None and figure.unit.dimension in _RATIO and not stem.endswith("任务")
         ):
@@ -579,6 +581,10 @@ class _Sentence:
             stem = subject.removesuffix("数") + stem
         elif subject and stem.startswith("占") and len(stem) > 3:
             stem = subject + stem
+        if figure.move and (cut_base := _re("(?:比|较|与)“?[^,比较与]{1,12}$").search(stem)) and cut_base.start() > 3:
+            stem = stem[: cut_base.start()]
+        if stem.startswith("是") and figure.unit is not None and figure.unit.dimension == "times":
+            return None
         if len(stem) > 1 and stem[0] == "的":
             stem = stem[1:]
         if subject and _re("(?:比|较|高于|低于|快于|高出|好于)").match(stem):
@@ -588,6 +594,15 @@ class _Sentence:
         doubt = "名称较长，请核对" if len(stem) > 40 else ""
         name = stem if figure.rise_to else stem + figure.move
         return _Named(name, stem, figure, start, figure.end, doubt, baseline)
+
+    def _clause_before(self, place: int) -> str:
+        """The subject of a clause without a figure in front: 高新技术企业数量实现翻番，达到90家."""
+        start = self.boundary_before(place - 1)
+        clause = naming.without_lead(self.text[start : max(start, place - 1)])
+        match = _re("(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|比|较)").match(
+            clause
+        )
+        return match.group(1) if match else ""
 
     def _subject_start(self, found: list[_Named], start: int) -> int:
         return found[-1].start if found else start

@@ -9,13 +9,14 @@ A value with * takes its year from the footnote (注:加*号为2020年数据).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from sctarget.model.units import find_unit
 
 _LONGEST_CELL = 60
 _MOST_HEADER = 40
+_FEWEST = 3
 _HEADS = ("指标", "指标名称", "主要指标", "项目", "名称", "指标(单位)")
 
 
@@ -38,6 +39,7 @@ class Row(NamedTuple):
     base: str | None
     base_year: int | None
     note: str
+    lead: tuple[str, ...] = ()
 
 
 class Table(NamedTuple):
@@ -124,6 +126,100 @@ def _read_lines(
         row, group = _row(words, values, years, group, title, note, note_year)
         made.append(row)
     return Table(made, cells[first][0], cells[place - 1][0]), place
+
+
+def find_row_tables(lines: list[tuple[int, str]]) -> list[Table]:
+    """The tables whose rows stand on one line each, cells parted by tabs or bars."""
+    tables: list[Table] = []
+    place = 0
+    while place < len(lines):
+        header = _cells_of(lines[place])
+        if len(header) >= _FEWEST and any(cell.text in _HEADS or "指标" in cell.text for cell in header):
+            last = place + 1
+            while last < len(lines) and len(_cells_of(lines[last])) >= _FEWEST - 1:
+                last += 1
+            rows = _read_rows(header, lines, place, last)
+            if rows:
+                tables.append(Table(rows, place, last - 1))
+                place = last
+                continue
+        place += 1
+    return tables
+
+
+def _cells_of(line: tuple[int, str]) -> list[Cell]:
+    start, text = line
+    sign = "\t" if "\t" in text else "|"
+    if sign not in text:
+        return []
+    cells = []
+    place = start
+    for part in text.split(sign):
+        cells.append(Cell(part.strip(), place + len(part) - len(part.lstrip())))
+        place += len(part) + 1
+    if sign == "|" and cells and not cells[0].text:
+        cells = cells[1:]
+    if sign == "|" and cells and not cells[-1].text:
+        cells = cells[:-1]
+    return cells
+
+
+def _read_rows(header: list[Cell], lines: list[tuple[int, str]], place: int, last: int) -> list[Row]:
+    names = [cell.text for cell in header]
+    find = partial(_column, names)
+    name_at = find(("指标名称", "主要指标", "具体指标", "指标", "名称", "项目"))
+    unit_at, group_at = find(("计量单位", "单位")), find(("类别", "类型", "分类", "领域", "一级指标"))
+    lead_at = find(("责任单位", "牵头单位", "责任部门", "牵头部门"))
+    values = [
+        index
+        for index, text in enumerate(names)
+        if index not in {name_at, unit_at, group_at, lead_at}
+        and (_year().match(text) or any(word in text for word in ("目标", "现状", "基期", "实际", "完成值", "基数")))
+    ]
+    if name_at is None or not values:
+        return []
+    title = lines[place - 1][1].strip() if place else ""
+    title = title if len(title) <= _LONGEST_CELL and "。" not in title else ""
+    rows: list[Row] = []
+    group = ""
+    for line in lines[place + 1 : last]:
+        cells = _cells_of(line)
+        if len(cells) != len(header) or not cells[name_at].text or set(cells[name_at].text) <= set("-: "):
+            continue
+        group = (cells[group_at].text or group) if group_at is not None else group
+        rows += _row_of(cells, names, values, name_at, unit_at, lead_at, " > ".join(p for p in (title, group) if p))
+    return rows
+
+
+def _column(names: list[str], wanted: tuple[str, ...]) -> int | None:
+    return next((names.index(word) for word in wanted if word in names), None) if names else None
+
+
+def _row_of(
+    cells: list[Cell], names: list[str], values: list[int], name_at: int, unit_at: int | None, lead_at: int | None,
+    group: str,
+) -> list[Row]:  # fmt: skip
+    text = cells[name_at].text
+    unit = cells[unit_at].text if unit_at is not None else None
+    if unit_at is None and (match := re.search(r"\(([^()]{1,12})\)$", text)) and find_unit(match.group(1)) is not None:
+        unit, text = match.group(1), text[: match.start()]
+    lead = tuple(re.split("[、,]", cells[lead_at].text)) if lead_at is not None and cells[lead_at].text else ()
+    base, base_year = None, None
+    rows = []
+    for order, column in enumerate(values):
+        match_value = _number().fullmatch(cells[column].text)
+        match_year = _year().search(names[column])
+        year = int(match_year.group(1)) if match_year else None
+        started = any(word in names[column] for word in ("实际", "现状", "基期", "完成", "基数"))
+        if match_value is None:
+            continue
+        if started or (order == 0 and len(values) > 1 and "目标" not in names[column]):
+            base, base_year = match_value.group(1), year
+            continue
+        printed = unit or match_value.group(2)
+        note = f"表中{base_year}年一栏" if base_year else ""
+        rows.append(Row(text, cells[name_at].start, printed, group, cells[column].text, year, base, base_year, note, lead))
+    return rows
 
 
 def lines_title(cells: list[tuple[int, Cell]], place: int) -> str:

@@ -139,6 +139,7 @@ def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | No
     title = "" if year is not None else document_title(stripped)
     base = year if year is not None else plan_year(stripped, title)
     review = _first_mode(stripped, title)
+    first = _first_year(title)
     summary = any(word in title for word in _REVIEW_TITLE)
     paragraphs: list[Paragraph] = []
     path: list[tuple[int, str]] = []
@@ -162,7 +163,7 @@ def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | No
         group = " > ".join(each[1].rstrip(":") for each in path)
         spoken = section if section is not None else base
         if spoken is not None and review and section is None and not summary:
-            spoken -= 1
+            spoken = first - 1 if first is not None else spoken - 1
         paragraphs.append(Paragraph(start, line, group, review, spoken, level is not None and len(bare) < _LONGEST_HEADING))
     return paragraphs, base
 
@@ -198,7 +199,16 @@ def _first_mode(lines: list[str], title: str) -> bool:
     return past > plan
 
 
+def _first_year(title: str) -> int | None:
+    """The first year of a plan for several years; None for one year's."""
+    match = _pattern("((?:19|20)[0-9]{2})年?[-—~至]+(?:19|20)[0-9]{2}年").search(title)
+    if match:
+        return int(match.group(1))
+    five = _pattern("“?(十[一二三四五]?五)”?").search(title)
+    return _FIVE_YEARS[five.group(1)] - 4 if five and five.group(1) in _FIVE_YEARS else None
+
+
 def five_year_end(text: str) -> int | None:
     """The last year of a five-year plan that a text names, e.g. 2015 for “十二五”."""
-    match = _pattern("“(十[一二三四五]?五)”").search(text)
+    match = _pattern("“(十[一二三四五]?五)”(?!末)").search(text)
     return _FIVE_YEARS.get(match.group(1)) if match else None
