@@ -8,8 +8,9 @@ that begins with 增长 borrows its subject from the figure before.  Owners, yea
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.grammar import naming
 from sctarget.grammar.figures import Figure, find_figures
@@ -21,6 +22,9 @@ from sctarget.grammar.owners import Owners, find_owners
 from sctarget.grammar.tokens import tokenize
 from sctarget.grammar.undertakings import find_undertakings
 from sctarget.model.quantity import Comparator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _RATIO = frozenset({"ratio", "points", "times", "doublings", "score", "months", "days", "working_days", "age"})
 _TIME_UNITS = frozenset({"months", "days", "working_days", "duration"})
@@ -69,10 +73,13 @@ class _Named(NamedTuple):
     baseline: Baseline | None = None
 
 
-def find_records(text: str, year: int | None = None) -> list[Record]:
+def find_records(
+    text: str, year: int | None = None, standard: Callable[[str], str | None] | None = None
+) -> list[Record]:
     """Every target, actual, slot and milestone of a document, in order.
 
-    ``year`` is the one in which it speaks (今年), used before what its title says.
+    ``year`` is the one in which it speaks (今年), used before what its title says; ``standard`` gives the id of the
+    standard indicator that a name stands for, so that 研发经费投入 is seen to restate 研发经费支出.
     """
     paragraphs, base = read_outline(text, year)
     lines = [(paragraph.start, paragraph.text) for paragraph in paragraphs]
@@ -109,7 +116,7 @@ def find_records(text: str, year: int | None = None) -> list[Record]:
         if paragraph.heading:
             last_figures = len(records)
         records += done
-    return _numbered(records)
+    return _numbered(records, standard)
 
 
 def _hide(text: str, owners: list[Owners]) -> str:
@@ -140,17 +147,32 @@ def _with(record: Record, **changes: object) -> Record:
     return replace(record, **changes)  # type: ignore[arg-type]
 
 
-def _numbered(records: list[Record]) -> list[Record]:
+def _numbered(records: list[Record], standard: Callable[[str], str | None] | None) -> list[Record]:
     """The records with ids, and with the earlier one that each says again."""
-    seen: dict[tuple[str, str | None, str | None, int | None], str] = {}
+    seen: dict[tuple[str, str | None, str | None, int | None], Record] = {}
     numbered = []
     for number, record in enumerate(records, start=1):
         identity = f"r{number}"
-        key = (record.name.replace("的", ""), record.value, record.unit, record.year)
-        again = seen.get(key) if record.kind in {"target", "actual"} else None
-        numbered.append(_with(record, id=identity, restates=again))
-        seen.setdefault(key, identity)
+        known = standard(record.name) if standard is not None else None
+        value = f"{Decimal(record.value).normalize():f}" if record.value and _is_number(record.value) else record.value
+        key = (known or record.name.replace("的", "").replace("数量", ""), value, record.unit, record.year)
+        first = seen.get(key) if record.kind in {"target", "actual"} else None
+        again = first.id if first is not None and not _siblings(first, record) else None
+        made = _with(record, id=identity, restates=again)
+        numbered.append(made)
+        seen.setdefault(key, made)
     return numbered
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace(".", "", 1).isascii() and text.removeprefix("-").replace(".", "", 1).isdigit()
+
+
+def _siblings(first: Record, second: Record) -> bool:
+    """Whether two records stand in different numbered parts of one chapter: each part has its own (scope)."""
+    above, _, one = first.group.rpartition(" > ")
+    beside, _, other = second.group.rpartition(" > ")
+    return " > " in above and above == beside and one != other
 
 
 def _row_record(text: str, row: Row, base: int | None) -> Record:

@@ -199,6 +199,20 @@ def _first_mode(lines: list[str], title: str) -> bool:
     return past > plan
 
 
+def read_frame(text: str, year: int | None) -> tuple[str, str, int | None, int | None]:
+    """What a document says of itself: title, issuer, first and last year of its plan (empty or None when not told)."""
+    lines = [line.strip() for line in plain_text(text).split("\n")]
+    title = document_title(lines)
+    last = year if year is not None else plan_year(lines, title)
+    first = _first_year(title)
+    issuer = ""
+    for line in lines[:60]:
+        match = _pattern(r"([^\s|:,。;()〔〕“”《》、]{2,20}(?:局|委员会|人民政府|办公室|厅|委))(?:关于|$| )").search(line)
+        if match and not issuer:
+            issuer = match.group(1)
+    return title, issuer, first if first is not None and last is not None and first <= last else last, last
+
+
 def _first_year(title: str) -> int | None:
     """The first year of a plan for several years; None for one year's."""
     match = _pattern("((?:19|20)[0-9]{2})年?[-—~至]+(?:19|20)[0-9]{2}年").search(title)
