@@ -156,11 +156,16 @@ def _numbered(records: list[Record], standard: Callable[[str], str | None] | Non
         known = standard(record.name) if standard is not None else None
         value = f"{Decimal(record.value).normalize():f}" if record.value and _is_number(record.value) else record.value
         key = (known or record.name.replace("的", "").replace("数量", ""), value, record.unit, record.year)
+        loose = (*key[:2], "?", record.year)
         first = seen.get(key) if record.kind in {"target", "actual"} else None
+        other = seen.get(loose)
+        if first is None and other is not None and record.kind == other.kind and (record.unit is None or other.unit is None):
+            first = other
         again = first.id if first is not None and not _siblings(first, record) else None
         made = _with(record, id=identity, restates=again)
         numbered.append(made)
         seen.setdefault(key, made)
+        seen.setdefault(loose, made)
     return numbered
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -84,6 +85,8 @@ def render_draft(text: str, records: Sequence[Record], frame: Frame, find: Calla
 
     writer = _Writer(text, frame, find)
     targets = [record for record in records if record.kind in {"target", "slot"} and record.restates is None]
+    units = {record.restates: record.unit for record in records if record.restates and record.unit}
+    targets = [replace(each, unit=units.get(each.id)) if each.unit is None else each for each in targets]
     actuals = [record for record in records if record.kind == "actual" and record.restates is None]
     stones = [record for record in records if record.kind == "milestone"]
     indicators = [_indicator(writer, record, _history(record, actuals)) for record in targets]
@@ -167,7 +170,7 @@ def _indicator(writer: _Writer, record: Record, history: dict[int, str]) -> dict
     standard = writer.find(record.name)
     words, unit, _ = target_words(record)
     kind = _kind(record, standard)
-    doubts = [record.review] if record.review else []
+    doubts = [record.review] if record.review and not (record.unit and "没有单位" in record.review) else []
     target_year = record.year
     yearly = target_year is None
     if target_year is not None and not frame.first <= target_year <= frame.last:
