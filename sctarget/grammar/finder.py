@@ -36,7 +36,7 @@ _STATE = ("累计", "总数", "总量", "拥有量", "保有量", "规模", "里
 _POLICY = ("奖励", "补助", "补贴", "给予", "资金扶持", "奖补", "减按", "加计扣除", "报销", "罚款", "贴息")
 _ATTRIBUTE_VERBS = (
     "占地", "投资", "投资上", "日产", "年产", "总投资", "产值", "营收", "年营业收入", "面积", "注册资本", "超", "规模",
-    "主营业务收入", "纳税", "距离",
+    "主营业务收入", "纳税", "距离", "收入过", "产值过", "过",
 )
 _CONTEXT_VERBS = (
     "依托", "发挥", "做强", "提速", "加大对", "围绕", "聚焦", "针对", "从", "面向", "实施方案", "加快", "在建的", "现有", "全省", "联动", "运行", "深化",
@@ -336,8 +336,7 @@ class _Sentence:
             if not self._dated(match.start(), match.end()):
                 continue
             places.append((match.start(), int(match.group(1))))
-        opening = self.text[self.start : self.start + 3]
-        last = places[-1][1] if places and places[0][0] - self.start < 3 and opening[:1] in "到至" else None
+        last = places[-1][1] if places and self.text[places[-1][0] - 1] in "到至" else None
         return _Years(places, carried, last or carried)
 
     def _dated(self, start: int, end: int) -> bool:
@@ -463,10 +462,12 @@ class _Sentence:
             )
         if unit.dimension in _NO_TARGET or unit.text in _NO_UNITS or before in "第":
             return False
-        if unit.dimension == "number" and (text[figure.end : figure.end + 1] not in {",", "。", ";", "、", ""} or not figure.explicit):
+        people = _re("(?:[^,、。;0-9]{0,4}(?:人口|农民|群众|居民|劳动力|学生|老人))").match(text, figure.end)
+        if unit.dimension == "number" and not people and (text[figure.end : figure.end + 1] not in {",", "。", ";", "、", ""} or not figure.explicit):
             return False
         if unit.dimension in _TIME_UNITS or unit.text == "年":
-            return bool(figure.move or figure.rise_to or figure.explicit) and unit.text not in {"日", "月"}
+            limit = text[: figure.lead].endswith(("时间", "时限", "期限", "年限", "天数", "工期", "周期", "时长", "期"))
+            return bool(figure.move or figure.rise_to or limit) and unit.text not in {"日", "月"}
         if text[figure.end : figure.end + 1] == ":" or before == ":" and figure.bare and figure.start - 2 >= 0 and text[figure.start - 2] in DIGITS:
             return False
         return True
@@ -481,10 +482,10 @@ class _Sentence:
             right = text[figure.end : min(end, figure.end + 60)]
             left = text[self.boundary_before(figure.lead) : figure.lead]
             behind = figure.end > figure.stop
-            if following is not None and following.lead < end and following.lead > figure.end:
+            if following is not None and following.lead < end and following.lead >= figure.end:
                 between = text[figure.end : following.lead]
-                describing = between[:1] not in "、,和及" and between[-1:] not in "、和及" and (
-                    left.endswith(_ATTRIBUTE_VERBS) and not left.endswith(("完成投资", "总投资")) or (behind and figure.comparator in {Comparator.AT_LEAST, Comparator.ABOVE} and between[:1] not in "的" and not naming.ends_with_verb(left))
+                describing = between[:1] not in {"、", ",", "和", "及"} and between[-1:] not in {"、", "和", "及"} and (
+                    left.endswith(_ATTRIBUTE_VERBS) and not left.endswith(("完成投资", "总投资")) or (behind and figure.comparator in {Comparator.AT_LEAST, Comparator.ABOVE} and between[:1] != "的" and not naming.ends_with_verb(left))
                 )
                 share = following.unit is not None and following.unit.dimension in _RATIO and figure.bare
                 if share and "、" not in between and not naming.ends_with_verb(left) and len(between) > 3:
@@ -508,12 +509,15 @@ class _Sentence:
         """How many figures 分别 joins from here on."""
         figure = figures[index]
         told = "分别" in figure.each or "分别" in left[-8:]
-        if not told and not (_re("[、和与及]").search(left) and figure.unit is not None):
+        listed = _re("[、和与及]").search(left) or figure.move and not left.strip(" ,")
+        if not told and not (listed and figure.unit is not None):
             return 1
         count = 1
         while index + count < len(figures):
             between = self.text[figures[index + count - 1].end : figures[index + count].lead]
             if between.strip(" ") not in {"、", "和", "及", "与", ",", "以及"}:
+                break
+            if figures[index + count].lead != figures[index + count].start:
                 break
             nearby = self.text[figures[index + count].end : figures[index + count].end + 1]
             if not told and (nearby not in ",。;、和(" or self._right(figures[index + count], None)):
@@ -588,13 +592,17 @@ class _Sentence:
         if not stem and not subject and figure.lead - left_start <= 6:
             stem = self._clause_before(left_start)
         if not stem or stem in {"和", "与", "及", "年度", "全年"} or _re("(?:计划|目标|任务|预算)数?的?$").search(stem) and (
-            figure.unit is not None and figure.unit.dimension in _RATIO and not stem.endswith("任务")
-        ):
+            figure.unit is not None and figure.unit.dimension in _RATIO        ):
             return None
         if subject and stem in {"净增", "新增", "新建", "新认定", "净增加", "增"}:
             return _Named(subject, subject, figure, start, figure.end)
         if subject and stem in naming.ACTS and figure.unit is not None and figure.unit.countable:
             return _Named(subject + stem, subject, figure, start, figure.end)
+        stem = _re("(?<=.{2})(?:净增|新增|新认定|净增加)$").sub("", stem)
+        if subject and _re("[0-9.]+[百千万亿]*元(?:及)?以上$").fullmatch(stem):
+            stem += _re("^[0-9]*[百千万亿]+元(?:及)?以上").sub("", subject)
+        if stem in {"成交额", "合同额", "成交金额", "合同金额"} and subject.endswith("合同"):
+            stem = naming.without_lead(subject.removeprefix("登记")) + stem
         counted = figure.unit is not None and (figure.unit.countable or figure.unit.dimension in _MONEY or not figure.explicit)
         if counted and not figure.move and not figure.explicit and not stem.endswith(("率", "比重", "强度", "额")):
             cut = naming.middle_cut(stem)
@@ -608,7 +616,7 @@ class _Sentence:
             stem = subject.removesuffix("数") + stem
         elif subject and stem.startswith("占") and len(stem) > 3:
             stem = subject + stem
-        if figure.move and (cut_base := _re("(?:比|较|与)“?[^,比较与]{1,12}$").search(stem)) and cut_base.start() > 3:
+        if figure.move and (cut_base := _re("(?:比(?!例|重|率|值|较)|较|与)“?[^,比较与]{1,12}$").search(stem)) and cut_base.start() > 3:
             stem = stem[: cut_base.start()]
         if stem.startswith("是") and figure.unit is not None and figure.unit.dimension == "times":
             return None
@@ -626,7 +634,7 @@ class _Sentence:
         """The subject of a clause without a figure in front: 高新技术企业数量实现翻番，达到90家."""
         start = self.boundary_before(place - 1)
         clause = naming.without_lead(self.text[start : max(start, place - 1)])
-        match = _re("(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|比|较)").match(
+        match = _re("(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|比|较|偏低|偏小|不高|不足|较低)").match(
             clause
         )
         return match.group(1) if match else ""
@@ -648,6 +656,7 @@ class _Sentence:
             if cut >= 0:
                 words = words[:cut] if len(after) <= 24 else words
         words = words.removeprefix("的").strip()
+        words = words.removeprefix("大关").removeprefix("关口").removeprefix("人民币")
         return words if len(words) >= 2 else ""
 
     def _behind(
@@ -669,13 +678,13 @@ class _Sentence:
         if noun.startswith(("续建", "在建", "已建", "现有", "重点领域")) or "生产线" in noun and unit is not None and not unit.countable:
             return None
         noun = _re("圆满.*$").sub("", noun) or noun
-        if noun.startswith("人民币"):
-            return _Named(stem, stem, figure, start, figure.end)
         if verb in {"推动", "组织", "为", "引导", "支持", "帮助", "启动"}:
             match = _re("([^与]{0,6}?(?:企业|单位|机构|院所|农户|群众))(?:与.{0,60}?(?=联合|共同|合作))?(.{2,60})").fullmatch(noun)
             if match:
                 stop = end if following is None else figure.end + match.end(1)
-                return _Named(match.group(2) + match.group(1), noun, figure, start, stop)
+                act = match.group(2)
+                name = act if act.endswith(match.group(1)) else act + match.group(1)
+                return _Named(name, noun, figure, start, stop)
         if not opening or not stem:
             return _Named(noun, noun, figure, start, end)
         if figure.explicit and not verb and (opening.endswith(("达到", "超过", "率")) or figure.rise_to):

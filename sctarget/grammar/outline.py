@@ -36,6 +36,7 @@ _REVIEW_CUES = (
 _PLAN_CUES = (
     "力争", "确保", "争取", "加快", "着力", "大力", "持续", "进一步", "坚持", "以内", "左右", "到20", "必须",
 )  # fmt: skip
+_BODY_REVIEW = ("一年来", "五年来", "过去一年", "过去五年", "过去的一年", "刚刚过去", "今年以来", "近年来", "过去的五年", "上半年,")
 _FIVE_YEARS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 
 
@@ -158,7 +159,7 @@ def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | No
                 section, section_level = (found, head[0]) if found or head[0] <= section_level else (section, section_level)
         elif bare:
             opening = bare[:60]
-            review = _mode_of(opening, review=review)
+            review = _mode_of_body(opening, review=review)
             summary = summary or (review and "今年以来" in opening)
         group = " > ".join(each[1].rstrip(":") for each in path)
         spoken = section if section is not None else base
@@ -175,6 +176,15 @@ def _mode_of(words: str, *, review: bool) -> bool:
     if plan == past:
         return review
     return past > plan
+
+
+def _mode_of_body(opening: str, *, review: bool) -> bool:
+    """The same for the beginning of a paragraph, where only a whole phrase counts."""
+    if _pattern(r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|下一步|下半年,|今年,?(?:要|我们要))").search(opening):
+        return False
+    if any(mark in opening[:36] for mark in _BODY_REVIEW):
+        return True
+    return review
 
 
 def _first_mode(lines: list[str], title: str) -> bool:
