@@ -19,6 +19,7 @@ from sctarget.grammar.found import Baseline, Record
 from sctarget.grammar.numerals import DIGITS
 from sctarget.grammar.outline import Paragraph, five_year_end, inline_heading, read_outline
 from sctarget.grammar.owners import Owners, find_owners
+from sctarget.grammar.run_table import RunRow, RunTable, find_run_table
 from sctarget.grammar.tokens import tokenize
 from sctarget.grammar.undertakings import find_undertakings
 from sctarget.model.quantity import Comparator
@@ -103,6 +104,11 @@ def find_records(
             ]
             continue
         hidden = _hide(paragraph.text, owners)
+        run = find_run_table(hidden)
+        if run is not None:
+            for row in run.rows:
+                records += _run_records(text, paragraph, run, row)
+            hidden = hidden[: run.start] + "。" * (run.end - run.start) + hidden[run.end :]
         made = _paragraph_records(text, paragraph._replace(text=hidden), base, region)
         done: list[Record] = []
         for record in made:
@@ -195,6 +201,32 @@ def _row_record(text: str, row: Row, base: int | None) -> Record:
         words=f"{row.target.rstrip('*')}{row.unit or ''}",
         review="" if row.unit else "表中没有单位",
     )  # fmt: skip
+
+
+def _run_records(text: str, paragraph: Paragraph, table: RunTable, row: RunRow) -> list[Record]:
+    """The target and the growth of one row of a table without marks between its cells."""
+    start, end = paragraph.start + row.start, paragraph.start + row.end
+    down = Decimal(row.target) < Decimal(row.base)
+    signs = {"<": "<", ">": ">", "≤": "<=", "≥": ">="}
+    comparator = signs.get(row.sign, "<=" if down else ">=")
+    ratio = "ratio" if row.unit in {"%", "‰"} else "flow"
+    note = f"表中{table.first}年一栏"
+    made = [
+        Record(
+            "", "target", row.name, start, end, text[start:end], comparator, row.target, None, row.unit, table.last,
+            ratio, Baseline(row.base, table.first, note), group=table.caption, words=f"{row.target}{row.unit}",
+            review="表中数字连在一起，请核对",
+        )
+    ]  # fmt: skip
+    if row.growth is not None:
+        name = f"{row.name}{table.last}年比{table.first}年增长"
+        made.append(
+            Record(
+                "", "target", name, start, end, text[start:end], "<=" if down else ">=", row.growth, None,
+                row.growth_unit, table.last, "ratio", group=table.caption, review="表中数字连在一起，请核对",
+            )
+        )  # fmt: skip
+    return made
 
 
 def _paragraph_records(text: str, paragraph: Paragraph, base: int | None, region: str) -> list[Record]:
@@ -457,13 +489,13 @@ class _Sentence:
             return False
         unit = figure.unit
         if unit is None:
-            return figure.explicit and text[figure.end : figure.end + 1] in {"", ",", "。", ";", "、"} and any(
-                word in text[self.boundary_before(figure.lead) : figure.lead] for word in ("指数", "系数", "得分", "比")
-            )
+            return figure.explicit and text[figure.end : figure.end + 1] in {"", ",", "。", ";", "、"} and text[
+                : figure.lead
+            ].endswith(("指数", "系数", "得分", "比", "率", "分值", "综合评分"))
         if unit.dimension in _NO_TARGET or unit.text in _NO_UNITS or before in "第":
             return False
         people = _re("(?:[^,、。;0-9]{0,4}(?:人口|农民|群众|居民|劳动力|学生|老人))").match(text, figure.end)
-        if unit.dimension == "number" and not people and (text[figure.end : figure.end + 1] not in {",", "。", ";", "、", ""} or not figure.explicit):
+        if unit.dimension == "number" and not (people and figure.end == figure.stop) and (text[figure.end : figure.end + 1] not in {",", "。", ";", "、", ""} or not figure.explicit):
             return False
         if unit.dimension in _TIME_UNITS or unit.text == "年":
             limit = text[: figure.lead].endswith(("时间", "时限", "期限", "年限", "天数", "工期", "周期", "时长", "期"))
