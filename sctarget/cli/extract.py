@@ -28,7 +28,8 @@ def extract(
         typer.Option("--format", metavar="table|json|yaml", help="table 供人核对，json 供程序读取，yaml 是计划草稿。"),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="写入文件：.yaml 是计划草稿，.json 供程序读取。")
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件", help="写入文件：.yaml 是计划草稿，.json 供程序读取。"),
     ] = None,
     year: Annotated[
         int | None, typer.Option("--year", metavar="年份", min=1900, max=2199, help="文件自己没写明是哪一年时填。")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sctarget.model.units import Unit
 
 _NEUTRAL = frozenset(
-    "达到 达 完成 实现 为 是 应达到 累计 累计达到 累计完成 共 共计 合计 总计 达成 有望达到 全年 年内 全年完成 将 约为".split()
+    ["达到", "达", "完成", "实现", "为", "是", "应达到", "累计", "累计达到", "累计完成", "共", "共计", "合计", "总计", "达成", "有望达到", "全年", "年内", "全年完成", "将", "约为"]
 )
 _LEADS = frozenset(
     {Kind.BOUND, Kind.MOVE_TO, Kind.STRETCH, Kind.HOLD, Kind.ABOUT, Kind.EXPECTED, Kind.EACH, Kind.MOVE, Kind.PER_YEAR,
@@ -170,7 +170,9 @@ def _starts(tokens: Sequence[Token], first: int, place: int) -> list[int]:
     for index in range(first, place):
         if tokens[index].kind in _SPLIT:
             starts = [index + 1]
-    middle = next((i for i in range(starts[0], place) if tokens[i].kind in {Kind.BOUND, Kind.MOVE_TO, Kind.MOVE}), place)
+    middle = next(
+        (i for i in range(starts[0], place) if tokens[i].kind in {Kind.BOUND, Kind.MOVE_TO, Kind.MOVE}), place
+    )
     return [*starts, *([middle] if middle != place else []), place]
 
 
@@ -199,5 +201,7 @@ def _walk_back(text: str, tokens: Sequence[Token], place: int) -> tuple[int, str
             break
         index -= 1
     moves = [token for token in tokens[first:place] if token.kind in {Kind.MOVE, Kind.PER_YEAR}]
-    growth = "".join(text[token.start : token.end] for token in moves) if any(t.kind is Kind.MOVE for t in moves) else ""
+    growth = (
+        "".join(text[token.start : token.end] for token in moves) if any(t.kind is Kind.MOVE for t in moves) else ""
+    )
     return first, growth

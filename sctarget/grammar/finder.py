@@ -8,6 +8,7 @@ that begins with 增长 borrows its subject from the figure before.  Owners, yea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,14 +31,44 @@ if TYPE_CHECKING:
 _RATIO = frozenset({"ratio", "points", "times", "doublings", "score", "months", "days", "working_days", "age"})
 _TIME_UNITS = frozenset({"months", "days", "working_days", "duration"})
 _NO_TARGET = frozenset({"voltage", "age", "apparent_power", "celsius", "decibel"})
-_NO_UNITS = frozenset("级 层 条次 版 型 代 点 面 页 本 道 案".split())
+_NO_UNITS = frozenset(["级", "层", "条次", "版", "型", "代", "点", "面", "页", "本", "道", "案"])
 _MONEY = frozenset({"money", "usd", "hkd", "eur"})
 _PEOPLE = ("在", "深入", "开展", "帮助", "赴", "参加", "投身", "到", "前往", "驻")
-_STATE = ("累计", "总数", "总量", "拥有量", "保有量", "规模", "里程", "装机", "存量", "常住人口", "有效发明", "城区面积")
+_STATE = (
+    "累计",
+    "总数",
+    "总量",
+    "拥有量",
+    "保有量",
+    "规模",
+    "里程",
+    "装机",
+    "存量",
+    "常住人口",
+    "有效发明",
+    "城区面积",
+)
 _POLICY = ("奖励", "补助", "补贴", "给予", "资金扶持", "奖补", "减按", "加计扣除", "报销", "罚款", "贴息")
 _ATTRIBUTE_VERBS = (
-    "占地", "投资", "投资上", "日产", "年产", "总投资", "产值", "营收", "年营业收入", "面积", "注册资本", "超", "规模",
-    "主营业务收入", "纳税", "距离", "收入过", "产值过", "过",
+    "占地",
+    "投资",
+    "投资上",
+    "日产",
+    "年产",
+    "总投资",
+    "产值",
+    "营收",
+    "年营业收入",
+    "面积",
+    "注册资本",
+    "超",
+    "规模",
+    "主营业务收入",
+    "纳税",
+    "距离",
+    "收入过",
+    "产值过",
+    "过",
 )
 _CONTEXT_VERBS = (
     "依托", "发挥", "做强", "提速", "加大对", "围绕", "聚焦", "针对", "从", "面向", "实施方案", "加快", "在建的", "现有", "全省", "联动", "运行", "深化",
@@ -51,14 +82,14 @@ def _re(name: str) -> re.Pattern[str]:
     return re.compile(name)
 
 
+_LONGEST_CLAUSE = 300
+_FEW = 8
 _DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2})年(?!度)"
 _RISE = (
     r"[^,。;0-9]{0,6}(?:增长|增加|增|提高|提升|上升|扩大|发展|下降|降低|减少|缩减|缩小|缩短|压缩|压减|降|变|拓展|延长|回落)(?:到|至|为)了?"
     r"(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?$"
 )
-_ISSUER = (
-    r"(?:[省市州])?([^省市州区县旗\s|:,。、;()〔〕“”《》]{2,6}[市州区县旗])(?:人民政府|科学技术局|科技局|科学技术和|发展和改革|工业和信息化)"
-)
+_ISSUER = r"(?:[省市州])?([^省市州区县旗\s|:,。、;()〔〕“”《》]{2,6}[市州区县旗])(?:人民政府|科学技术局|科技局|科学技术和|发展和改革|工业和信息化)"
 _BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同")
 
 
@@ -72,6 +103,18 @@ class _Named(NamedTuple):
     end: int
     doubt: str = ""
     baseline: Baseline | None = None
+
+
+class _Hints(NamedTuple):
+    """What a whole sentence says of its figures: reported as past, or as the end of a five-year plan."""
+
+    past: bool
+    five: int | None
+
+
+def _hints(sentence: str) -> _Hints:
+    past = any(word in sentence for word in ("去年", "截至目前", "上年末")) and "比去年" not in sentence
+    return _Hints(past, five_year_end(sentence))
 
 
 def find_records(
@@ -113,9 +156,9 @@ def find_records(
         done: list[Record] = []
         for record in made:
             place = record.start - paragraph.start
-            owner_of = next((each for each in owners if each.start >= place), None)
-            if any(each.start <= place < each.end for each in owners):
-                continue
+            while owners and owners[0].start < place:
+                owners = owners[1:] if len(owners) < _FEW else _later(owners, place)
+            owner_of = owners[0] if owners else None
             if owner_of is not None:
                 record = _with(record, lead=owner_of.lead, support=owner_of.support)  # noqa: PLW2901 - one step more
             done.append(record)
@@ -127,15 +170,22 @@ def find_records(
 
 def _hide(text: str, owners: list[Owners]) -> str:
     """The paragraph with the brackets of its owners made into sentence ends."""
+    pieces = []
+    place = 0
     for owner in owners:
-        text = text[: owner.start] + "。" * (owner.end - owner.start) + text[owner.end :]
-    return text
+        pieces += [text[place : owner.start], "。" * (owner.end - owner.start)]
+        place = owner.end
+    return "".join(pieces) + text[place:]
 
 
 def _heading_end(text: str) -> int:
     """Where the title of a numbered paragraph ends; 0 when it has none."""
     head = inline_heading(text.strip())
     return len(text) - len(text.lstrip()) + len(head[1]) if head is not None else 0
+
+
+def _later(owners: list[Owners], place: int) -> list[Owners]:
+    return owners[bisect_left([each.start for each in owners], place) :]
 
 
 def _region(paragraphs: list[Paragraph]) -> str:
@@ -165,7 +215,12 @@ def _numbered(records: list[Record], standard: Callable[[str], str | None] | Non
         loose = (*key[:2], "?", record.year)
         first = seen.get(key) if record.kind in {"target", "actual"} else None
         other = seen.get(loose)
-        if first is None and other is not None and record.kind == other.kind and (record.unit is None or other.unit is None):
+        if (
+            first is None
+            and other is not None
+            and record.kind == other.kind
+            and (record.unit is None or other.unit is None)
+        ):
             first = other
         again = first.id if first is not None and not _siblings(first, record) else None
         made = _with(record, id=identity, restates=again)
@@ -231,7 +286,11 @@ def _run_records(text: str, paragraph: Paragraph, table: RunTable, row: RunRow) 
 
 def _paragraph_records(text: str, paragraph: Paragraph, base: int | None, region: str) -> list[Record]:
     plain = paragraph.text
-    figures = find_figures(plain, tokenize(plain).tokens) if any(c in DIGITS or c in "*一二三四五六七八九十两翻" for c in plain) else []
+    figures = (
+        find_figures(plain, tokenize(plain).tokens)
+        if any(c in DIGITS or c in "*一二三四五六七八九十两翻" for c in plain)
+        else []
+    )
     records: list[Record] = []
     position = 0
     carried: int | None = None
@@ -246,10 +305,11 @@ def _paragraph_records(text: str, paragraph: Paragraph, base: int | None, region
         years = sentence.years(carried if plain[start - 1 : start] == ";" else None)
         carried = years.last
         named = sentence.named() if mine else []
+        hints = _hints(plain[start:end]) if named else _Hints(past=False, five=None)
         taken = []
         for each in named:
             found_year, told = years.at(each.figure.start)
-            record = _record(text, paragraph, each, found_year, base, plain[start:end], number, told=told)
+            record = _record(text, paragraph, each, found_year, hints, number, told=told)
             taken.append((each.figure.lead, each.figure.end))
             if region and each.name.startswith(region) and len(each.name) > len(region) + 2:
                 record = _with(record, name=each.name[len(region) :].lstrip("的"))
@@ -267,8 +327,7 @@ def _paragraph_records(text: str, paragraph: Paragraph, base: int | None, region
 
 
 def _record(
-    text: str, paragraph: Paragraph, each: _Named, found_year: int | None, base: int | None, sentence: str, number: int,
-    *, told: bool,
+    text: str, paragraph: Paragraph, each: _Named, found_year: int | None, hints: _Hints, number: int, *, told: bool
 ) -> Record:  # fmt: skip
     figure = each.figure
     unit = figure.unit.text if figure.unit is not None else None
@@ -276,16 +335,14 @@ def _record(
     actual = paragraph.review
     if not actual and told and found_year is not None and paragraph.year is not None and found_year < paragraph.year:
         actual = True
-    if not actual and any(word in sentence for word in ("去年", "截至目前", "上年末")) and "比去年" not in sentence:
-        actual = True
-        year = year if told or year is None or year == found_year else year
+    actual = actual or hints.past
     comparator = "=" if actual else str(figure.comparator)
     if figure.high is not None and not actual:
         comparator = "range"
     kind = "slot" if figure.value is None else "actual" if actual else "target"
     yearly = "年均" in each.name or "每年" in plain_before(paragraph.text, each)
-    if not told and figure.value is not None and five_year_end(sentence) and not yearly:
-        year = five_year_end(sentence) or year
+    if not told and figure.value is not None and hints.five is not None and not yearly:
+        year = hints.five
     start, end = paragraph.start + each.start, paragraph.start + max(each.end, figure.end)
     return Record(
         "", kind, each.name, start, end, text[start:end], comparator, figure.value, figure.high, unit,
@@ -296,7 +353,7 @@ def _record(
 
 def plain_before(text: str, each: _Named) -> str:
     """The words of the figure's own clause in front of it."""
-    return text[each.start : each.figure.start]
+    return text[max(each.start, each.figure.start - _LONGEST_CLAUSE) : each.figure.start]
 
 
 def _measure(each: _Named, paragraph: Paragraph) -> str:
@@ -307,7 +364,7 @@ def _measure(each: _Named, paragraph: Paragraph) -> str:
         return "ratio"
     if any(word in name for word in ("人均", "每万", "万人", "生均", "户均", "每千", "每百", "平均")):
         return "ratio"
-    words = paragraph.text[each.start : figure.start]
+    words = plain_before(paragraph.text, each)
     if dimension in _MONEY:
         return "stock" if "余额" in name or "累计" in words else "flow"
     if "累计" in words or any(word in name.replace("规模以上", "") for word in _STATE):
@@ -317,7 +374,9 @@ def _measure(each: _Named, paragraph: Paragraph) -> str:
     opening = naming.without_lead(words, verbs=False)
     if opening.startswith(naming.VERBS):
         return "flow"
-    return "stock" if figure.explicit and any(word in words for word in ("达", "突破", "保持", "稳定", "超过")) else "flow"
+    return (
+        "stock" if figure.explicit and any(word in words for word in ("达", "突破", "保持", "稳定", "超过")) else "flow"
+    )
 
 
 class _Years(NamedTuple):
@@ -327,8 +386,8 @@ class _Years(NamedTuple):
 
     def at(self, place: int) -> tuple[int | None, bool]:
         """The year that holds at a place, and whether this sentence says it."""
-        found = [year for start, year in self.places if start < place]
-        return (found[-1], True) if found else (self.carried, False)
+        index = bisect_left(self.places, (place, 0))
+        return (self.places[index - 1][1], True) if index else (self.carried, False)
 
 
 @cache
@@ -377,7 +436,9 @@ class _Sentence:
         before = text[max(self.start, start - 1) : start]
         if not before or before in "到至于截前,:、(。在止“年月" or text[end : end + 1] in "底末前":
             return True
-        opening = max(text.rfind(char, self.start, start) for char in ",:。(")
+        opening = max(text.rfind(char, max(self.start, start - 8), start) for char in ",:。(")
+        if opening < 0 and start - self.start > 8:
+            return False
         return start - max(opening + 1, self.start) <= 4
 
     def _quotes(self) -> list[tuple[int, int]]:
@@ -402,16 +463,15 @@ class _Sentence:
 
     def boundary_before(self, place: int) -> int:
         """Where the clause of a place begins."""
-        best = self.start
-        for comma in self.commas:
-            if comma >= place:
-                break
-            best = comma + 1
-        return best
+        index = bisect_left(self.commas, place)
+        best = self.commas[index - 1] + 1 if index else self.start
+        return max(best, place - _LONGEST_CLAUSE)
 
     def boundary_after(self, place: int) -> int:
         """Where the clause of a place ends."""
-        return next((comma for comma in self.commas if comma >= place), self.end)
+        index = bisect_left(self.commas, place)
+        end = self.commas[index] if index < len(self.commas) else self.end
+        return min(end, place + _LONGEST_CLAUSE)
 
     def named(self) -> list[_Named]:
         """Every figure of the sentence that counts something, with its name."""
@@ -426,6 +486,7 @@ class _Sentence:
         while index < len(figures):
             figure = figures[index]
             left_start = max(self.boundary_before(figure.lead), claimed)
+            left_start = max(left_start, figure.lead - _LONGEST_CLAUSE)
             left = _re("(?:提高|提升|增加|上调|调整|达)(?:到|至)?每人每[月年]$").sub("", text[left_start : figure.lead])
             run = self._run(figures, index, left)
             if run > 1:
@@ -445,9 +506,16 @@ class _Sentence:
                 continue
             following = figures[index + 1] if index + 1 < len(figures) else None
             baseline = None
-            if figure.comparator is not Comparator.RANGE and following is not None and self._from_to(left, figure, following):
+            if (
+                figure.comparator is not Comparator.RANGE
+                and following is not None
+                and self._from_to(left, figure, following)
+            ):
                 baseline = Baseline(figure.value or "", self._year_before(figure.start), "")
-                figure, following = following._replace(rise_to=True), figures[index + 2] if index + 2 < len(figures) else None
+                figure, following = (
+                    following._replace(rise_to=True),
+                    figures[index + 2] if index + 2 < len(figures) else None,
+                )
                 index += 1
             made_one = self._single(left, left_start, figure, following, subject, found, baseline)
             index += 1
@@ -477,30 +545,48 @@ class _Sentence:
         text = self.text
         char = text[figure.start]
         before = text[figure.start - 1 : figure.start]
-        if any(a <= figure.start < b for a, b in self.quoted):
+        index = bisect_left(self.quoted, (figure.start + 1, 0))
+        if index and figure.start < self.quoted[index - 1][1]:
             return False
         if figure.form in {"rank", "direction"}:
             return False
         if figure.value is None:
             return True
         if char not in DIGITS:
-            return figure.explicit and figure.unit is not None and text[figure.end : figure.end + 1] in ",、。;和" and figure.unit.dimension.startswith("count")
+            return (
+                figure.explicit
+                and figure.unit is not None
+                and text[figure.end : figure.end + 1] in ",、。;和"
+                and figure.unit.dimension.startswith("count")
+            )
         if before and (before.isascii() and (before.isalpha() or before in "+-_/.") and figure.lead == figure.start):
             return False
         unit = figure.unit
         if unit is None:
-            return figure.explicit and text[figure.end : figure.end + 1] in {"", ",", "。", ";", "、"} and text[
-                : figure.lead
-            ].endswith(("指数", "系数", "得分", "比", "率", "分值", "综合评分"))
+            return (
+                figure.explicit
+                and text[figure.end : figure.end + 1] in {"", ",", "。", ";", "、"}
+                and text[: figure.lead].endswith(("指数", "系数", "得分", "比", "率", "分值", "综合评分"))
+            )
         if unit.dimension in _NO_TARGET or unit.text in _NO_UNITS or before in "第":
             return False
         people = _re("(?:[^,、。;0-9]{0,4}(?:人口|农民|群众|居民|劳动力|学生|老人))").match(text, figure.end)
-        if unit.dimension == "number" and not (people and figure.end == figure.stop) and (text[figure.end : figure.end + 1] not in {",", "。", ";", "、", ""} or not figure.explicit):
+        if (
+            unit.dimension == "number"
+            and not (people and figure.end == figure.stop)
+            and (text[figure.end : figure.end + 1] not in {",", "。", ";", "、", ""} or not figure.explicit)
+        ):
             return False
         if unit.dimension in _TIME_UNITS or unit.text == "年":
             limit = text[: figure.lead].endswith(("时间", "时限", "期限", "年限", "天数", "工期", "周期", "时长", "期"))
             return bool(figure.move or figure.rise_to or limit) and unit.text not in {"日", "月"}
-        if text[figure.end : figure.end + 1] == ":" or before == ":" and figure.bare and figure.start - 2 >= 0 and text[figure.start - 2] in DIGITS:
+        if (
+            text[figure.end : figure.end + 1] == ":"
+            or (before == ":"
+            and figure.bare
+            and figure.start - 2 >= 0
+            and text[figure.start - 2] in DIGITS)
+        ):
             return False
         return True
 
@@ -516,21 +602,52 @@ class _Sentence:
             behind = figure.end > figure.stop
             if following is not None and following.lead < end and following.lead >= figure.end:
                 between = text[figure.end : following.lead]
-                describing = between[:1] not in {"、", ",", "和", "及"} and between[-1:] not in {"、", "和", "及"} and (
-                    left.endswith(_ATTRIBUTE_VERBS) and not left.endswith(("完成投资", "总投资")) or (behind and figure.comparator in {Comparator.AT_LEAST, Comparator.ABOVE} and between[:1] != "的" and not naming.ends_with_verb(left))
+                describing = (
+                    between[:1] not in {"、", ",", "和", "及"}
+                    and between[-1:] not in {"、", "和", "及"}
+                    and (
+                        (left.endswith(_ATTRIBUTE_VERBS)
+                        and not left.endswith(("完成投资", "总投资")))
+                        or (
+                            behind
+                            and figure.comparator in {Comparator.AT_LEAST, Comparator.ABOVE}
+                            and between[:1] != "的"
+                            and not naming.ends_with_verb(left)
+                        )
+                    )
                 )
                 share = following.unit is not None and following.unit.dimension in _RATIO and figure.bare
                 if share and "、" not in between and not naming.ends_with_verb(left) and len(between) > 3:
                     continue
-                if describing or between.startswith("的") and left.endswith(("上", "占地", "投资")):
+                if describing or (between.startswith("的") and left.endswith(("上", "占地", "投资"))):
                     continue
                 if "均" in following.each and "、" in left and figure.bare:
                     continue
-            if any(word in right[:30] for word in _POLICY) and right[:1] in "的" or left.endswith(("给予", "补助", "奖励", "按照", "不低于", "处以")):
+            if (
+                (any(word in right[:30] for word in _POLICY)
+                and right[:1] in "的")
+                or left.endswith(("给予", "补助", "奖励", "按照", "不低于", "处以"))
+            ):
                 continue
-            if right[:1] == "的" and figure.unit is not None and figure.unit.dimension in _RATIO and left.strip() and (left[0] == "对" or "凡" in left) :
+            if (
+                right[:1] == "的"
+                and figure.unit is not None
+                and figure.unit.dimension in _RATIO
+                and left.strip()
+                and (left[0] == "对" or "凡" in left)
+            ):
                 continue
-            if figure.unit is not None and figure.unit.dimension in {"mass", "length", "power", "area"} and figure.bare and not left.endswith(("由", "从", "的")) and right[:1] not in {"", "、", "的", "("} and not naming.ends_with_verb(left) and left.strip() and not left.endswith(("建设",)) and not right.startswith("以"):
+            if (
+                figure.unit is not None
+                and figure.unit.dimension in {"mass", "length", "power", "area"}
+                and figure.bare
+                and not left.endswith(("由", "从", "的"))
+                and right[:1] not in {"", "、", "的", "("}
+                and not naming.ends_with_verb(left)
+                and left.strip()
+                and not left.endswith(("建设",))
+                and not right.startswith("以")
+            ):
                 continue
             if left.endswith(_ATTRIBUTE_VERBS[:4]) and right[:1] not in {"", "、"}:
                 continue
@@ -541,7 +658,7 @@ class _Sentence:
         """How many figures 分别 joins from here on."""
         figure = figures[index]
         told = "分别" in figure.each or "分别" in left[-8:]
-        listed = _re("[、和与及]").search(left) or figure.move and not left.strip(" ,")
+        listed = _re("[、和与及]").search(left) or (figure.move and not left.strip(" ,"))
         if not told and not (listed and figure.unit is not None):
             return 1
         count = 1
@@ -557,9 +674,7 @@ class _Sentence:
             count += 1
         return count
 
-    def _coordinated(
-        self, left: str, left_start: int, figures: list[Figure], subjects: list[str]
-    ) -> list[_Named]:
+    def _coordinated(self, left: str, left_start: int, figures: list[Figure], subjects: list[str]) -> list[_Named]:
         words = left
         if "分别" in words[-8:]:
             words = words[: words.rfind("分别")]
@@ -616,15 +731,19 @@ class _Sentence:
         growth = bool(figure.move or figure.rise_to)
         if right and not growth:
             return self._behind(words, stem, verb, right, start, figure, following)
-        if not stem or stem in naming.VERBS or stem in {"支出", "比", "较"} and not figure.move:
+        if not stem or stem in naming.VERBS or (stem in {"支出", "比", "较"} and not figure.move):
             if figure.move and subject:
                 return _Named(subject + figure.move, subject, figure, self._subject_start(found, start), figure.end)
             if not stem and subject and figure.lead - start <= 6:
                 return _Named(subject, subject, figure, self._subject_start(found, start), figure.end)
         if not stem and not subject and figure.lead - left_start <= 6:
             stem = self._clause_before(left_start)
-        if not stem or stem in {"和", "与", "及", "年度", "全年"} or _re("(?:计划|目标|任务|预算)数?的?$").search(stem) and (
-            figure.unit is not None and figure.unit.dimension in _RATIO        ):
+        if (
+            not stem
+            or stem in {"和", "与", "及", "年度", "全年"}
+            or (_re("(?:计划|目标|任务|预算)数?的?$").search(stem)
+            and (figure.unit is not None and figure.unit.dimension in _RATIO))
+        ):
             return None
         if subject and stem in {"净增", "新增", "新建", "新认定", "净增加", "增"}:
             return _Named(subject, subject, figure, start, figure.end)
@@ -635,7 +754,9 @@ class _Sentence:
             stem += _re("^[0-9]*[百千万亿]+元(?:及)?以上").sub("", subject)
         if stem in {"成交额", "合同额", "成交金额", "合同金额"} and subject.endswith("合同"):
             stem = naming.without_lead(subject.removeprefix("登记")) + stem
-        counted = figure.unit is not None and (figure.unit.countable or figure.unit.dimension in _MONEY or not figure.explicit)
+        counted = figure.unit is not None and (
+            figure.unit.countable or figure.unit.dimension in _MONEY or not figure.explicit
+        )
         if counted and not figure.move and not figure.explicit and not stem.endswith(("率", "比重", "强度", "额")):
             cut = naming.middle_cut(stem)
             if cut != stem:
@@ -648,7 +769,11 @@ class _Sentence:
             stem = subject.removesuffix("数") + stem
         elif subject and stem.startswith("占") and len(stem) > 3:
             stem = subject + stem
-        if figure.move and (cut_base := _re("(?:比(?!例|重|率|值|较)|较|与)“?[^,比较与]{1,12}$").search(stem)) and cut_base.start() > 3:
+        if (
+            figure.move
+            and (cut_base := _re("(?:比(?!例|重|率|值|较)|较|与)“?[^,比较与]{1,12}$").search(stem))
+            and cut_base.start() > 3
+        ):
             stem = stem[: cut_base.start()]
         if stem.startswith("是") and figure.unit is not None and figure.unit.dimension == "times":
             return None
@@ -666,13 +791,13 @@ class _Sentence:
         """The subject of a clause without a figure in front: 高新技术企业数量实现翻番，达到90家."""
         start = self.boundary_before(place - 1)
         clause = naming.without_lead(self.text[start : max(start, place - 1)])
-        match = _re("(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|比|较|偏低|偏小|不高|不足|较低)").match(
-            clause
-        )
+        match = _re(
+            "(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|比|较|偏低|偏小|不高|不足|较低)"
+        ).match(clause)
         return match.group(1) if match else ""
 
     def _subject_start(self, found: list[_Named], start: int) -> int:
-        return found[-1].start if found else start
+        return max(found[-1].start, start - _LONGEST_CLAUSE) if found else start
 
     def _right(self, figure: Figure, following: Figure | None) -> str:
         """The noun behind a figure: 1家以上的|企业创新联合体."""
@@ -703,15 +828,24 @@ class _Sentence:
         opening = words.strip(" ,、:")
         if "为" in self.text[figure.lead : figure.start] and not opening.endswith(("目标", "标准")):
             verb, opening = "为", opening + "为"
-        if _re(r"(?:作用|试点|方案|行动|计划|续建[^,]*|加快发展|政策|攻坚战|改革|意见|措施|工作要求)$").search(noun) and unit is not None and (
-            not verb or noun.endswith(("方案", "作用")) or unit.dimension in _MONEY
+        if (
+            _re(r"(?:作用|试点|方案|行动|计划|续建[^,]*|加快发展|政策|攻坚战|改革|意见|措施|工作要求)$").search(noun)
+            and unit is not None
+            and (not verb or noun.endswith(("方案", "作用")) or unit.dimension in _MONEY)
         ):
             return None
-        if noun.startswith(("续建", "在建", "已建", "现有", "重点领域")) or "生产线" in noun and unit is not None and not unit.countable:
+        if (
+            noun.startswith(("续建", "在建", "已建", "现有", "重点领域"))
+            or ("生产线" in noun
+            and unit is not None
+            and not unit.countable)
+        ):
             return None
         noun = _re("圆满.*$").sub("", noun) or noun
         if verb in {"推动", "组织", "为", "引导", "支持", "帮助", "启动"}:
-            match = _re("([^与]{0,6}?(?:企业|单位|机构|院所|农户|群众))(?:与.{0,60}?(?=联合|共同|合作))?(.{2,60})").fullmatch(noun)
+            match = _re(
+                "([^与]{0,6}?(?:企业|单位|机构|院所|农户|群众))(?:与.{0,60}?(?=联合|共同|合作))?(.{2,60})"
+            ).fullmatch(noun)
             if match:
                 stop = end if following is None else figure.end + match.end(1)
                 act = match.group(2)
@@ -723,7 +857,15 @@ class _Sentence:
             return _Named(stem, stem, figure, start, figure.end)
         if unit is not None and unit.dimension in _RATIO and not verb:
             return _Named(stem + noun if len(stem) < 12 else stem, stem, figure, start, end)
-        if (opening.endswith(_CONTEXT_VERBS) or stem.startswith(("发挥", "依托", "围绕", "聚焦"))) and not verb and not (opening.endswith("等") and any(v in opening for v in ("建成", "新开工", "打造", "培育", "新增", "壮大", "完成", "实现"))) and not opening.endswith("部署的"):
+        if (
+            (opening.endswith(_CONTEXT_VERBS) or stem.startswith(("发挥", "依托", "围绕", "聚焦")))
+            and not verb
+            and not (
+                opening.endswith("等")
+                and any(v in opening for v in ("建成", "新开工", "打造", "培育", "新增", "壮大", "完成", "实现"))
+            )
+            and not opening.endswith("部署的")
+        ):
             return None
         if verb:
             if verb in {"推动", "组织", "为", "引导", "支持", "帮助", "启动"}:

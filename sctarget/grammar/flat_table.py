@@ -80,9 +80,7 @@ def find_tables(lines: list[tuple[int, str]]) -> list[Table]:
     return tables
 
 
-def _read_lines(
-    cells: list[tuple[int, Cell]], place: int, lines: list[tuple[int, str]]
-) -> tuple[Table | None, int]:
+def _read_lines(cells: list[tuple[int, Cell]], place: int, lines: list[tuple[int, str]]) -> tuple[Table | None, int]:
     first = place
     header: list[str] = []
     place += 1
@@ -218,7 +216,9 @@ def _row_of(
             continue
         printed = unit or match_value.group(2)
         note = f"表中{base_year}年一栏" if base_year else ""
-        rows.append(Row(text, cells[name_at].start, printed, group, cells[column].text, year, base, base_year, note, lead))
+        rows.append(
+            Row(text, cells[name_at].start, printed, group, cells[column].text, year, base, base_year, note, lead)
+        )
     return rows
 
 

@@ -31,12 +31,38 @@ _REVIEW_MARKS = (
     "执行情况", "运行情况", "发展情况", "落实情况", "主要工作成果", "所做的工作", "取得的成效", "取得成效",
 )  # fmt: skip
 _REVIEW_CUES = (
-    "了", "明显", "得到", "首次", "顺利", "圆满", "累计", "获", "成功", "提高到", "位居", "成效", "已", "取得新", "通过了", "排名",
+    "了",
+    "明显",
+    "得到",
+    "首次",
+    "顺利",
+    "圆满",
+    "累计",
+    "获",
+    "成功",
+    "提高到",
+    "位居",
+    "成效",
+    "已",
+    "取得新",
+    "通过了",
+    "排名",
 )
 _PLAN_CUES = (
     "力争", "确保", "争取", "加快", "着力", "大力", "持续", "进一步", "坚持", "以内", "左右", "到20", "必须",
 )  # fmt: skip
-_BODY_REVIEW = ("一年来", "五年来", "过去一年", "过去五年", "过去的一年", "刚刚过去", "今年以来", "近年来", "过去的五年", "上半年,")
+_BODY_REVIEW = (
+    "一年来",
+    "五年来",
+    "过去一年",
+    "过去五年",
+    "过去的一年",
+    "刚刚过去",
+    "今年以来",
+    "近年来",
+    "过去的五年",
+    "上半年,",
+)
 _FIVE_YEARS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 
 
@@ -156,7 +182,9 @@ def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | No
             review = _mode_of(head[1], review=review)
             if head[0] <= section_level or section is None:
                 found = _year_in(head[1])
-                section, section_level = (found, head[0]) if found or head[0] <= section_level else (section, section_level)
+                section, section_level = (
+                    (found, head[0]) if found or head[0] <= section_level else (section, section_level)
+                )
         elif bare:
             opening = bare[:60]
             review = _mode_of_body(opening, review=review)
@@ -165,7 +193,9 @@ def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | No
         spoken = section if section is not None else base
         if spoken is not None and review and section is None and not summary:
             spoken = first - 1 if first is not None else spoken - 1
-        paragraphs.append(Paragraph(start, line, group, review, spoken, level is not None and len(bare) < _LONGEST_HEADING))
+        paragraphs.append(
+            Paragraph(start, line, group, review, spoken, level is not None and len(bare) < _LONGEST_HEADING)
+        )
     return paragraphs, base
 
 
@@ -180,7 +210,9 @@ def _mode_of(words: str, *, review: bool) -> bool:
 
 def _mode_of_body(opening: str, *, review: bool) -> bool:
     """The same for the beginning of a paragraph, where only a whole phrase counts."""
-    if _pattern(r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|下一步|下半年,|今年,?(?:要|我们要))").search(opening):
+    if _pattern(
+        r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|下一步|下半年,|今年,?(?:要|我们要))"
+    ).search(opening):
         return False
     if any(mark in opening[:36] for mark in _BODY_REVIEW):
         return True
@@ -217,7 +249,9 @@ def read_frame(text: str, year: int | None) -> tuple[str, str, int | None, int |
     first = _first_year(title)
     issuer = ""
     for line in lines[:60]:
-        match = _pattern(r"([^\s|:,。;()〔〕“”《》、]{2,20}(?:局|委员会|人民政府|办公室|厅|委))(?:关于|$| )").search(line)
+        match = _pattern(r"([^\s|:,。;()〔〕“”《》、]{2,20}(?:局|委员会|人民政府|办公室|厅|委))(?:关于|$| )").search(
+            line
+        )
         if match and not issuer:
             issuer = match.group(1)
     return title, issuer, first if first is not None and last is not None and first <= last else last, last

@@ -6,10 +6,37 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-_LEADS = ("牵头单位", "责任单位", "牵头部门", "责任部门", "主办单位", "负责单位", "承办单位", "责任领导单位", "实施单位", "牵头:", "责任:", "牵头科室", "责任科室")
+_LEADS = (
+    "牵头单位",
+    "责任单位",
+    "牵头部门",
+    "责任部门",
+    "主办单位",
+    "负责单位",
+    "承办单位",
+    "责任领导单位",
+    "实施单位",
+    "牵头:",
+    "责任:",
+    "牵头科室",
+    "责任科室",
+)
 _SUPPORTS = ("配合单位", "协办单位", "参与单位", "配合部门", "协同单位", "参加单位", "协作单位", "配合:", "配合科室")
 _LONGEST = 400
-_TRAIL = ("按职责分工负责", "分别负责", "共同负责", "按职责负责", "等按职责分工负责", "按职责分工落实", "负责", "牵头", "配合", "参与", "按照职责分工负责", "分工负责")
+_TRAIL = (
+    "按职责分工负责",
+    "分别负责",
+    "共同负责",
+    "按职责负责",
+    "等按职责分工负责",
+    "按职责分工落实",
+    "负责",
+    "牵头",
+    "配合",
+    "参与",
+    "按照职责分工负责",
+    "分工负责",
+)
 
 
 class Owners(NamedTuple):
@@ -39,7 +66,10 @@ def find_owners(text: str) -> list[Owners]:
         return [Owners(0, len(text), lead, support)] if lead else []
     for match in _brackets().finditer(text):
         inner = match.group()[1:-1]
-        if not (any(word in inner for word in (*_LEADS, *_SUPPORTS)) or inner.rstrip("。").endswith(("负责", "牵头", "配合"))):
+        if not (
+            any(word in inner for word in (*_LEADS, *_SUPPORTS))
+            or inner.rstrip("。").endswith(("负责", "牵头", "配合"))
+        ):
             continue
         lead, support = _read(inner)
         if lead or support:
@@ -57,7 +87,7 @@ def _read(inner: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             target = support if any(word.rstrip(":") in label for word in _SUPPORTS) else lead
             target += _names(names)
         elif labelled:
-            (support if support else lead).extend(_names(part))
+            (support or lead).extend(_names(part))
         elif part.strip().endswith("牵头") or not lead:
             lead += _names(part)
         else:

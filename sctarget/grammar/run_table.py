@@ -65,7 +65,9 @@ def find_run_table(text: str) -> RunTable | None:
         place = row.end
     if not rows:
         return None
-    return RunTable(rows, int(header.group(1)), int(header.group(2)), header.start(), place, text[: header.start()].strip())
+    return RunTable(
+        rows, int(header.group(1)), int(header.group(2)), header.start(), place, text[: header.start()].strip()
+    )
 
 
 def _skip(text: str, place: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -24,8 +25,29 @@ _WITHOUT_END = {
     "开工": ("工程", "二期", "三期", "一期", "四期"),
     "开工建设": ("机场", "工程", "二期", "三期", "一期", "四期", "高铁", "高速", "水库"),
 }  # fmt: skip
-_VAGUE = ("一批", "系列", "各类", "若干", "一系列", "更加", "相关", "新一轮", "更多", "有关", "相应", "科学合理", "全方位", "多层次", "年度", "本实施", "区域化", "高效率")
+_VAGUE = (
+    "一批",
+    "系列",
+    "各类",
+    "若干",
+    "一系列",
+    "更加",
+    "相关",
+    "新一轮",
+    "更多",
+    "有关",
+    "相应",
+    "科学合理",
+    "全方位",
+    "多层次",
+    "年度",
+    "本实施",
+    "区域化",
+    "高效率",
+)
 _LONGEST = 60
+_SHORTEST = 3
+_LONGEST_PIECE = 200
 
 
 class Undertaking(NamedTuple):
@@ -61,13 +83,17 @@ def _done_by() -> re.Pattern[str]:
     return re.compile(r"(?:年|[0-9]月)底?前,?(?:要)?(?:在全国所有市县)?(?:基本)?(?:实现|完成|做到)([^,。;:]{4,60})")
 
 
-def find_undertakings(text: str, start: int, end: int, taken: list[tuple[int, int]], *, heading: bool = False) -> list[Undertaking]:
+def find_undertakings(
+    text: str, start: int, end: int, taken: list[tuple[int, int]], *, heading: bool = False
+) -> list[Undertaking]:
     """The deliverables of one sentence of a plain text, outside the places where figures stand."""
     found: list[Undertaking] = []
     place = start
     for piece in re.split("([,;:。])", text[start:end]):
         stop = place + len(piece)
-        if len(piece) > 3 and not any(place < b and a < stop for a, b in taken):
+        index = bisect_left(taken, (stop, 0))
+        free = not index or taken[index - 1][1] <= place
+        if _SHORTEST < len(piece) <= _LONGEST_PIECE and free:
             found += _clause(text, place, stop, heading=heading)
         place = stop
     return found
@@ -89,10 +115,7 @@ def _clause(text: str, start: int, end: int, *, heading: bool) -> list[Undertaki
         return [Undertaking(start + covered.start(), start + covered.end(), covered.group(1) + "全覆盖")]
     done = _done_by().search(text[start:end])
     if done and not any(char.isdigit() for char in done.group(1)):
-        return [
-            Undertaking(start + done.start(), start + done.end(), name)
-            for name in _objects(done.group(1))
-        ]
+        return [Undertaking(start + done.start(), start + done.end(), name) for name in _objects(done.group(1))]
     match = _makes().search(clause)
     if match is None or match.start() > 24:
         return []
@@ -108,7 +131,10 @@ def _clause(text: str, start: int, end: int, *, heading: bool) -> list[Undertaki
     name = body.strip(" 、").removesuffix("和目标")
     if not name.endswith(allowed) or len(name) < 5 or "," in name:
         return []
-    if any(word in clause[: match.start()] for word in ("按照", "根据", "围绕", "依据", "对照", "鼓励", "支持", "探索", "参与", "协助", "配合", "以")):
+    if any(
+        word in clause[: match.start()]
+        for word in ("按照", "根据", "围绕", "依据", "对照", "鼓励", "支持", "探索", "参与", "协助", "配合", "以")
+    ):
         return []
     return [Undertaking(start + match.start(), end, each) for each in _objects(name)]
 

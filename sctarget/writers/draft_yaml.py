@@ -136,7 +136,11 @@ def target_words(record: Record) -> tuple[str, str | None, bool]:
         return f"*{record.unit or ''}", declared, True
     if words and _same(words, record, declared):
         return words, declared, True
-    move = next((word for word in _MOVES if record.name.endswith(word)), "") if record.unit in {"%", "‰", "个百分点"} else ""
+    move = (
+        next((word for word in _MOVES if record.name.endswith(word)), "")
+        if record.unit in {"%", "‰", "个百分点"}
+        else ""
+    )
     if record.comparator == "range":
         return f"{move}{record.value}—{record.high}{record.unit or ''}", declared, False
     before, after = _FRAMES[record.comparator or ">="]
@@ -243,7 +247,7 @@ def _monitored(writer: _Writer, record: Record) -> dict[str, Any]:
         "name": record.name,
         "scope": writer.scope(record, record.name),
         "group": record.group.rpartition(" > ")[2][:30] or None,
-        "unit": record.unit if record.unit else None,
+        "unit": record.unit or None,
         "kind": kind,
         "span": "year" if multi else None,
         "history": {year: value} if known and _exact(record.value or "", record.unit) else None,
