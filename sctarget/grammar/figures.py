@@ -14,13 +14,13 @@ from sctarget.grammar.errors import GrammarError
 from sctarget.grammar.numerals import DIGITS
 from sctarget.grammar.parser import Parser
 from sctarget.grammar.vocabulary import Kind
-from sctarget.model.quantity import Comparator, TargetForm
 from sctarget.model.units import find_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sctarget.grammar.tokens import Token
+    from sctarget.model.quantity import Comparator, TargetForm
     from sctarget.model.units import Unit
 
 _NEUTRAL = frozenset(
@@ -32,6 +32,7 @@ _LEADS = frozenset(
 )  # fmt: skip
 _BASE = frozenset({Kind.YEAR, Kind.LAST, Kind.TAIL})
 _SPLIT = frozenset({Kind.EACH, Kind.EXPECTED})
+_BASE_WORDS = 3
 _PLACES = frozenset("县市区省镇乡村州")
 _ALSO_LEAD = ("首次", "仅", "共", "的")
 
@@ -192,7 +193,7 @@ def _walk_back(text: str, tokens: Sequence[Token], place: int) -> tuple[int, str
             first = index
         elif kind in _BASE or kind is Kind.ADVERB:
             start = index
-            while start > 0 and tokens[start].kind in _BASE and index - start < 3:
+            while start > 0 and tokens[start].kind in _BASE and index - start < _BASE_WORDS:
                 start -= 1
             if kind is not Kind.ADVERB and tokens[start].kind is not Kind.THAN:
                 break

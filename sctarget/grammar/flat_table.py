@@ -71,7 +71,7 @@ def find_tables(lines: list[tuple[int, str]]) -> list[Table]:
     place = 0
     while place < len(cells):
         if cells[place][1].text == "序号":
-            table, after = _read_lines(cells, place, lines)
+            table, after = _read_lines(cells, place)
             if table is not None:
                 tables.append(table)
                 place = after
@@ -80,50 +80,64 @@ def find_tables(lines: list[tuple[int, str]]) -> list[Table]:
     return tables
 
 
-def _read_lines(cells: list[tuple[int, Cell]], place: int, lines: list[tuple[int, str]]) -> tuple[Table | None, int]:
+def _read_lines(cells: list[tuple[int, Cell]], place: int) -> tuple[Table | None, int]:
     first = place
-    header: list[str] = []
-    place += 1
-    while place < len(cells) and len(header) < _MOST_HEADER and cells[place][1].text not in {"1", "一"}:
-        if len(cells[place][1].text) > _LONGEST_CELL:
-            return None, first
-        header.append(cells[place][1].text)
-        place += 1
-    years = [int(match.group(1)) for text in header if (match := _year().fullmatch(text) or _year().match(text))]
+    header, place = _header(cells, place + 1)
+    years = [int(match.group(1)) for text in header if (match := _year().match(text))]
     columns = len(years) or sum("目标" in text or "值" in text for text in header)
     if not columns or not any(text in _HEADS or "指标" in text for text in header):
         return None, first
-    title = lines_title(cells, first)
     rows: list[tuple[list[Cell], list[str]]] = []
-    ordinal = 1
-    while place < len(cells) and cells[place][1].text == str(ordinal):
-        place += 1
-        words: list[Cell] = []
-        values: list[str] = []
-        while place < len(cells) and len(values) < columns:
-            cell = cells[place][1]
-            if _number().fullmatch(cell.text) and words:
-                values.append(cell.text)
-            elif cell.text in {"/", "-", "—", "——"} and words:
-                values.append("")
-            elif values or len(cell.text) > _LONGEST_CELL:
-                break
-            else:
-                words.append(cell)
-            place += 1
+    while place < len(cells) and cells[place][1].text == str(len(rows) + 1):
+        words, values, after = _line_row(cells, place + 1, columns)
         if len(values) < columns:
             break
         rows.append((words, values))
-        ordinal += 1
+        place = after
     if not rows:
         return None, first
     note, note_year = _footnote(cells, place)
+    title = _caption(cells, first)
     group = ""
     made = []
     for words, values in rows:
         row, group = _row(words, values, years, group, title, note, note_year)
         made.append(row)
     return Table(made, cells[first][0], cells[place - 1][0]), place
+
+
+def _header(cells: list[tuple[int, Cell]], place: int) -> tuple[list[str], int]:
+    header: list[str] = []
+    while place < len(cells) and len(header) < _MOST_HEADER and cells[place][1].text not in {"1", "一"}:
+        if len(cells[place][1].text) > _LONGEST_CELL:
+            return [], place
+        header.append(cells[place][1].text)
+        place += 1
+    return header, place
+
+
+def _line_row(cells: list[tuple[int, Cell]], place: int, columns: int) -> tuple[list[Cell], list[str], int]:
+    """The words and the values of one row, and where the next begins."""
+    words: list[Cell] = []
+    values: list[str] = []
+    while place < len(cells) and len(values) < columns:
+        cell = cells[place][1]
+        if _number().fullmatch(cell.text) and words:
+            values.append(cell.text)
+        elif cell.text in {"/", "-", "—", "——"} and words:
+            values.append("")
+        elif values or len(cell.text) > _LONGEST_CELL:
+            break
+        else:
+            words.append(cell)
+        place += 1
+    return words, values, place
+
+
+def _caption(cells: list[tuple[int, Cell]], place: int) -> str:
+    """The caption above a table: the short line in front of it."""
+    before = cells[place - 1][1].text if place else ""
+    return before if len(before) <= _LONGEST_CELL and "。" not in before else ""
 
 
 def find_row_tables(lines: list[tuple[int, str]]) -> list[Table]:
@@ -220,12 +234,6 @@ def _row_of(
             Row(text, cells[name_at].start, printed, group, cells[column].text, year, base, base_year, note, lead)
         )
     return rows
-
-
-def lines_title(cells: list[tuple[int, Cell]], place: int) -> str:
-    """The caption above a table: the short line in front of it."""
-    before = cells[place - 1][1].text if place else ""
-    return before if len(before) <= _LONGEST_CELL and "。" not in before else ""
 
 
 def _footnote(cells: list[tuple[int, Cell]], place: int) -> tuple[str, int | None]:

@@ -110,6 +110,14 @@ HEADS = (
 )  # fmt: skip
 
 
+_NOUN_ENDS = (
+    "类", "率", "数", "面积", "任务", "工作", "资金", "收入", "规模", "额", "度", "期", "型", "性", "用地", "创新", "中心", "水平", "强度",
+    "面", "人数", "人次", "里程", "库", "比例", "比重", "的", "方案", "量", "业", "就业",
+)
+_SHORT = 3
+_PAIR = 2
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(name)
@@ -147,53 +155,21 @@ def _without(text: str, words: tuple[str, ...]) -> str:
     for word in words:
         if len(word) > len(best) and text.startswith(word) and len(text) > len(word):
             best = word
-    if not best:
+    if not best or _stays(text, best):
         return text
-    kept = _NOT_AHEAD.get(best)
-    if kept is not None and text.startswith(kept) and kept:
-        return text
-    rest = text[len(best) :]
-    if best in VERBS and rest.startswith(
-        (
-            "类",
-            "率",
-            "数",
-            "面积",
-            "任务",
-            "工作",
-            "资金",
-            "收入",
-            "规模",
-            "额",
-            "度",
-            "期",
-            "型",
-            "性",
-            "用地",
-            "创新",
-            "中心",
-            "水平",
-            "强度",
-            "面",
-            "人数",
-            "人次",
-            "里程",
-            "库",
-            "比例",
-            "比重",
-            "的",
-            "方案",
-            "量",
-            "业",
-            "就业",
-        )
-    ):
-        return text
-    if (best in _KEPT and len(rest) <= 3) or rest == "项目":
-        return text
-    if best in _REGIONS and (rest[:1] in "域重" or len(rest) <= 2):
-        return text
-    return rest
+    return text[len(best) :]
+
+
+def _stays(text: str, word: str) -> bool:
+    """Whether a word in front belongs to the name: 新 of 新产品, 培训 of 培训人次, 实施 of 实施方案."""
+    rest = text[len(word) :]
+    if text.startswith(_NOT_AHEAD.get(word) or ("\0",)):
+        return True
+    if word in VERBS and rest.startswith(_NOUN_ENDS):
+        return True
+    if (word in _KEPT and len(rest) <= _SHORT) or (rest == "项目" and word in VERBS):
+        return True
+    return word in _REGIONS and (rest[:1] in "域重" or len(rest) < _SHORT)
 
 
 def without_tail(words: str) -> str:
@@ -214,7 +190,7 @@ def middle_cut(words: str) -> str:
     best = -1
     for verb in _MIDDLE:
         place = words.rfind(verb)
-        if place > 0 and len(words) - place - len(verb) >= 3 and place + len(verb) > best:
+        if place > 0 and len(words) - place - len(verb) >= _SHORT and place + len(verb) > best:
             before, after = words[place - 1], words[place + len(verb)]
             if verb == "建设" and before not in "院学业司区局县市园":
                 continue
@@ -246,11 +222,11 @@ def split_names(words: str, count: int) -> list[str]:
         parts = [part for part in words.split("、") if part]
     if len(parts) != count:
         halves = [words[m.start() + 1 :] for m in _pattern("和|与|及").finditer(words)]
-        if count == 2 and halves:
+        if count == _PAIR and halves:
             middle = words.rfind("和") if "和" in words else words.rfind("与")
             if middle > 0:
                 parts = [words[:middle], words[middle + 1 :]]
-    if len(parts) == 1 and count == 2:
+    if len(parts) == 1 and count == _PAIR:
         for pair, first, second in (("城乡", "城镇", "农村"), ("进出口", "进口", "出口"), ("省市", "省", "市")):
             if pair in words:
                 return [words.replace(pair, first, 1), words.replace(pair, second, 1)]

@@ -17,6 +17,7 @@ _HEADINGS = (
 )
 _LONGEST_HEADING = 60
 _SHORT_HEADING = 34
+_OPENING_TEXT = 1500
 _PLAN_TITLE = ("要点", "方案", "计划", "规划", "分工", "目标", "任务", "意见", "责任书", "安排", "行动")
 _REVIEW_TITLE = ("总结", "汇报", "回顾", "完成情况", "进展情况", "工作情况")
 _PLAN_MARKS = (
@@ -96,7 +97,7 @@ def heading_level(line: str) -> int | None:
             return level
     if line.startswith("#"):
         return 0
-    if len(line) <= _SHORT_HEADING and line[-1] in ":" and not any(char in line for char in ",。;"):
+    if len(line) <= _SHORT_HEADING and line[-1] == ":" and not any(char in line for char in ",。;"):
         return 1
     return None
 
@@ -234,7 +235,7 @@ def _first_mode(lines: list[str], title: str) -> bool:
                 return False
             break
         text += line
-        if len(text) > 1500:
+        if len(text) > _OPENING_TEXT:
             break
     past = sum(text.count(cue) for cue in _REVIEW_CUES)
     plan = sum(text.count(cue) for cue in _PLAN_CUES)

@@ -22,7 +22,7 @@ _LEADS = (
     "责任科室",
 )
 _SUPPORTS = ("配合单位", "协办单位", "参与单位", "配合部门", "协同单位", "参加单位", "协作单位", "配合:", "配合科室")
-_LONGEST = 400
+_LONGEST_NAME = 30
 _TRAIL = (
     "按职责分工负责",
     "分别负责",
@@ -105,6 +105,6 @@ def _names(text: str) -> list[str]:
     for piece in re.split("[、,]", body):
         for name in re.split("及(?!其)", piece):
             cut = name.split("等")[0].strip() if "等" in name else name.strip()
-            if cut and len(cut) <= 30:
+            if cut and len(cut) <= _LONGEST_NAME:
                 names.append(cut)
     return names

@@ -45,8 +45,14 @@ _VAGUE = (
     "区域化",
     "高效率",
 )
+_BY_THE_WAY = (
+    "按照", "根据", "围绕", "依据", "对照", "鼓励", "支持", "探索", "参与", "协助", "配合", "以",
+)
 _LONGEST = 60
 _SHORTEST = 3
+_SHORTEST_NAME = 5
+_SHORTEST_PART = 4
+_LATEST_VERB = 24
 _LONGEST_PIECE = 200
 
 
@@ -113,34 +119,30 @@ def _clause(text: str, start: int, end: int, *, heading: bool) -> list[Undertaki
     covered = _covered().search(clause)
     if covered:
         return [Undertaking(start + covered.start(), start + covered.end(), covered.group(1) + "全覆盖")]
-    done = _done_by().search(text[start:end])
+    done = _done_by().search(clause)
     if done and not any(char.isdigit() for char in done.group(1)):
         return [Undertaking(start + done.start(), start + done.end(), name) for name in _objects(done.group(1))]
+    return _made(clause, start, end)
+
+
+def _made(clause: str, start: int, end: int) -> list[Undertaking]:
+    """A verb of making and its thing: 设立区级科技计划."""
     match = _makes().search(clause)
-    if match is None or match.start() > 24:
+    if match is None or match.start() > _LATEST_VERB:
         return []
     body = clause[match.end() :]
-    if any(char.isdigit() for char in body.replace("《", "")) and "《" not in body:
-        return []
-    if not body or len(body) > _LONGEST or body[0] in "了的率完健":
-        return []
-    verb = match.group()
-    if "《" in body or any(word in body for word in _VAGUE):
-        return []
-    allowed = _WITHOUT_END.get(verb, _THINGS)
     name = body.strip(" 、").removesuffix("和目标")
-    if not name.endswith(allowed) or len(name) < 5 or "," in name:
+    clean = body and len(body) <= _LONGEST and body[0] not in "了的率完健" and "《" not in body
+    if not clean or any(char.isdigit() for char in body) or any(word in body for word in _VAGUE):
         return []
-    if any(
-        word in clause[: match.start()]
-        for word in ("按照", "根据", "围绕", "依据", "对照", "鼓励", "支持", "探索", "参与", "协助", "配合", "以")
-    ):
+    named = name.endswith(_WITHOUT_END.get(match.group(), _THINGS)) and len(name) >= _SHORTEST_NAME
+    if not named or any(word in clause[: match.start()] for word in _BY_THE_WAY):
         return []
     return [Undertaking(start + match.start(), end, each) for each in _objects(name)]
 
 
 def _objects(name: str) -> list[str]:
     parts = re.split("[、]|(?<=[台库制案法单])和", name)
-    if len(parts) > 1 and all(len(part) >= 4 for part in parts):
+    if len(parts) > 1 and all(len(part) >= _SHORTEST_PART for part in parts):
         return parts
     return [name]

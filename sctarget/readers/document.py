@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.errors import SctargetError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _TEXT = frozenset({".txt", ".md", ".markdown", ".text", ""})
 _MOST = 64 * 1024 * 1024
@@ -16,7 +18,7 @@ class DocumentError(SctargetError):
 
 
 class Document(NamedTuple):
-    """The text of a document; places in it count characters, lines end with ``\\n``."""
+    """The text of a document; places in it count characters, lines end with a line feed."""
 
     text: str
 
@@ -41,7 +43,7 @@ def read_document(path: Path) -> Document:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Text in UTF-8, UTF-16 or GB18030, lines ended with ``\\n``; raises DocumentError for anything else."""
+    """Text in UTF-8, UTF-16 or GB18030, lines ended with a line feed; raises DocumentError for anything else."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         encodings = ["utf-16"]
     elif data.count(b"\0") > len(data) // 8:
