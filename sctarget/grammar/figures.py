@@ -24,7 +24,29 @@ if TYPE_CHECKING:
     from sctarget.model.units import Unit
 
 _NEUTRAL = frozenset(
-    ["达到", "达", "完成", "实现", "为", "是", "应达到", "累计", "累计达到", "累计完成", "共", "共计", "合计", "总计", "达成", "有望达到", "全年", "年内", "全年完成", "将", "约为"]
+    [
+        "达到",
+        "达",
+        "完成",
+        "实现",
+        "为",
+        "是",
+        "应达到",
+        "累计",
+        "累计达到",
+        "累计完成",
+        "共",
+        "共计",
+        "合计",
+        "总计",
+        "达成",
+        "有望达到",
+        "全年",
+        "年内",
+        "全年完成",
+        "将",
+        "约为",
+    ]
 )
 _LEADS = frozenset(
     {Kind.BOUND, Kind.MOVE_TO, Kind.STRETCH, Kind.HOLD, Kind.ABOUT, Kind.EXPECTED, Kind.EACH, Kind.MOVE, Kind.PER_YEAR,

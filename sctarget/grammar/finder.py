@@ -1,8 +1,8 @@
 """Running text → records: targets, actuals, slots and deliverables with their places, in one pass.
 
 A sentence is cut into figures (``figures``); each takes its name from the words between it and the figure or the
-comma before it, or from the words behind it (组建1家以上的企业创新联合体).  分别, 各 and 均 take a sentence apart, a clause
-that begins with 增长 borrows its subject from the figure before.  Owners, year and tense come from the outline.
+comma before it, or from the words behind it (组建1家以上的企业创新联合体).  分别, 各 and 均 take a sentence apart, a
+clause that begins with 增长 borrows its subject from the figure before.  Owners, year and tense come from the outline.
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ def find_records(
             continue
         owners = find_owners(paragraph.text)
         if owners and owners[0].start == 0 and owners[0].end == len(paragraph.text):
-            records[since_heading:] = [each if each.lead else _owned(each, owners[0]) for each in records[since_heading:]]
+            records[since_heading:] = [
+                each if each.lead else _owned(each, owners[0]) for each in records[since_heading:]
+            ]
             continue
         since_heading = len(records) if paragraph.heading else since_heading
         records += _owned_records(text, paragraph, owners, base, region)

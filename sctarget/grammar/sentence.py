@@ -1,7 +1,7 @@
 """One sentence: its clauses, its years, and what each of its figures counts.
 
-分别, 各 and 均 take a sentence apart; a list may share its figures without them (A、B达3家、5家); 由…增加到… has its start
-in front.  Everything else is named one by one (``subjects``).
+分别, 各 and 均 take a sentence apart; a list may share its figures without them (A、B达3家、5家); 由…增加到…
+has its start in front.  Everything else is named one by one (``subjects``).
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _YEAR_REACH = 12
 _LONGEST_BEFORE_NEXT = 24
 _DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2})年(?!度)"
 _RISE = (
-    r"[^,。;0-9]{0,6}(?:增长|增加|增|提高|提升|上升|扩大|发展|下降|降低|减少|缩减|缩小|缩短|压缩|压减|降|变|拓展|延长|回落)"
+    r"[^,。;0-9]{0,6}(?:增长|增加|增|提高|提升|上升|扩大|发展|下降|降低|减少|缩减|缩小|缩短|压缩|压减|降|变|拓展|延长|"
+    r"回落)"
     r"(?:到|至|为)了?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?$"
 )
 _BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同")
@@ -163,9 +164,7 @@ class Sentence:
                     index += run
                     continue
             if figure.each and (parts := self._shared(left, figure)):
-                found += [
-                    Named(part + figure.move, part, figure, self._trim(left_start), figure.end) for part in parts
-                ]
+                found += [Named(part + figure.move, part, figure, self._trim(left_start), figure.end) for part in parts]
                 subject, claimed = parts[-1], figure.end
                 index += 1
                 continue
@@ -220,9 +219,7 @@ class Sentence:
             )
         ]
 
-    def _place(
-        self, figure: Figure, following: Figure | None, left: str, left_start: int, found: list[Named]
-    ) -> Place:
+    def _place(self, figure: Figure, following: Figure | None, left: str, left_start: int, found: list[Named]) -> Place:
         start = self._trim(left_start)
         right = self._right(figure, following)
         behind = self.text.find(right, figure.end) + len(right)
@@ -306,7 +303,8 @@ class Sentence:
         start = self.boundary_before(place - 1)
         clause = naming.without_lead(self.text[start : max(start, place - 1)])
         match = _re(
-            "(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|比|较|偏低|偏小|不高|不足|较低)"
+            "(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|比|较|"
+            "偏低|偏小|不高|不足|较低)",
         ).match(clause)
         return match.group(1) if match else ""
 

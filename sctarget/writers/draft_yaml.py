@@ -127,7 +127,7 @@ def _quote(record: Record) -> str:
 
 
 def target_words(record: Record) -> tuple[str, str | None, bool]:
-    """The target in words that the grammar reads, the unit to declare (None: known), whether the words are the document's."""
+    """The target in words that the grammar reads, the unit to declare, whether the words are the document's."""
     unit = declared_unit(record.unit) if record.unit else None
     known = unit is None or not unit.dimension.startswith("count:") or _reads(f"1{record.unit}", None)
     declared = None if known else record.unit
