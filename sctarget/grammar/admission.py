@@ -30,6 +30,7 @@ _ATTRIBUTE_VERBS = (
     *_CAPACITY_VERBS, "年产", "总投资", "产值", "营收", "年营业收入", "面积", "注册资本", "超", "规模",
     "主营业务收入", "纳税", "距离", "收入过", "产值过", "过",
 )  # fmt: skip
+_HOLDERS = ("的企业", "的单位", "的个人", "的项目", "的人员", "的机构", "的地区", "的规上")
 _NEAR_TEXT = 60
 _POLICY_REACH = 30
 _SHORT_LINK = 3
@@ -123,7 +124,7 @@ def _policy(left: str, right: str, figure: Figure) -> bool:
     if right[:1] != "的":
         return False
     relative = figure.unit is not None and figure.unit.dimension in RELATIVE
-    condition = bool(left.strip()) and (left[0] == "对" or "凡" in left)
+    condition = bool(left.strip()) and (left[0] == "对" or "凡" in left or right.startswith(_HOLDERS))
     return any(word in right[:_POLICY_REACH] for word in _POLICY) or (relative and condition)
 
 

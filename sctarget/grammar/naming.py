@@ -240,6 +240,8 @@ def _stays(text: str, word: str) -> bool:
     rest = text[len(word) :]
     if word in _NOT_AHEAD and text.startswith(tuple(_NOT_AHEAD[word].split())):
         return True
+    if word in {"高标准", "高质量", "高水平"} and not rest.startswith((*VERBS, "推进", "做好")):
+        return True
     if word in VERBS and rest.startswith(_NOUN_ENDS):
         return True
     if (word in _KEPT and len(rest) <= _SHORT) or (rest == "项目" and word in VERBS):

@@ -178,7 +178,9 @@ def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | No
     for (start, line), bare in zip(lines, stripped, strict=True):
         level = heading_level(bare)
         head: tuple[int, str] | None = (level, bare) if level is not None else inline_heading(bare)
-        if level is None and head is None and 0 < len(bare) <= _SHORT_HEADING and _year_in(bare) and "。" not in bare:
+        if bare == title:
+            head = None
+        elif level is None and head is None and 0 < len(bare) <= _SHORT_HEADING and _year_in(bare) and "。" not in bare:
             head = (0, bare)
         if head is not None:
             path = [each for each in path if each[0] < head[0]] + [head]

@@ -42,7 +42,9 @@ _STRICT = frozenset({Comparator.ABOVE, Comparator.BELOW})
 _UPWARD = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})
 _RANK_UNITS = frozenset({"", "名", "位", "家", "个", "位次", "个位次"})
 
-_MARKS = frozenset({Kind.VERB, Kind.STRETCH, Kind.HOLD, Kind.ABOUT, Kind.PER_YEAR, Kind.ADVERB, Kind.RANK, Kind.AREA})
+_MARKS = frozenset(
+    {Kind.VERB, Kind.STRETCH, Kind.HOLD, Kind.ABOUT, Kind.PER_YEAR, Kind.ADVERB, Kind.RANK, Kind.AREA}
+)
 _BASES = frozenset({Kind.YEAR, Kind.SINCE, Kind.LAST})
 _BEHIND_YEAR = frozenset({Kind.TAIL, Kind.END, Kind.NUMBER})
 
