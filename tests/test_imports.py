@@ -23,7 +23,9 @@ LIBRARIES = {
     "click": {"cli"},
     "openpyxl": {"readers", "writers"},
     "python_calamine": {"readers"},
-    "yaml": {"readers"},
+    "yaml": {"readers", "writers"},
+    "docx": {"readers"},
+    "pypdf": {"readers"},
     "rich": {"writers"},
     "tabulate": {"writers"},
 }

@@ -21,7 +21,9 @@ class ExtractFormat(StrEnum):
 
 
 def extract(
-    document: Annotated[Path, typer.Argument(metavar="文件", help="计划、方案、要点或工作报告（.txt .md）。")],
+    document: Annotated[
+        Path, typer.Argument(metavar="文件", help="计划、方案、要点或工作报告（.txt .md .docx .html .pdf）。")
+    ],
     *,
     format_: Annotated[
         ExtractFormat | None,

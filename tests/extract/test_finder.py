@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sctarget.grammar.finder import find_records
-from sctarget.grammar.found import Record
+
+if TYPE_CHECKING:
+    from sctarget.grammar.found import Record
 
 PLAN = "示例市2024年科技创新工作要点\n"
 
@@ -196,7 +199,8 @@ def test_a_table_of_rows(sign: str) -> None:
 
 def test_a_table_that_lost_its_marks() -> None:
     """Figures that run together are parted where they agree with the growth printed behind them."""
-    text = "专栏：主要指标序号指标2010年2015年2015年比2010年增长1废水排放总量（万吨）200.0180.0-10%2达标率（%）72808个百分点"
+    text = "专栏：主要指标序号指标2010年2015年2015年比2010年增长"
+    text += "1废水排放总量（万吨）200.0180.0-10%2达标率（%）72808个百分点"
     found = find_records(text, 2011)
     assert [(r.value, r.unit, r.comparator) for r in found] == [
         ("180.0", "万吨", "<="),
