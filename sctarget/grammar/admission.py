@@ -38,7 +38,7 @@ _SHORT_LINK = 3
 
 @cache
 def _people() -> re.Pattern[str]:
-    return re.compile("[^,、。;0-9]{0,4}(?:人口|农民|群众|居民|劳动力|学生|老人)")
+    return re.compile("[^,、。;0-9]{0,4}(?:人口|农民|群众|居民|劳动力|学生|老人)(?![县市乡村])")
 
 
 def usable(text: str, figure: Figure) -> bool:
@@ -68,11 +68,12 @@ def _spelled_out(text: str, figure: Figure) -> bool:
 
 
 def _unit_fits(text: str, figure: Figure, unit: Unit) -> bool:
-    if unit.dimension in _NO_TARGET or unit.text in _NO_UNITS:
+    if (unit.dimension in _NO_TARGET and not figure.move) or unit.text in _NO_UNITS:
         return False
     if unit.dimension == "number":
-        heads = _people().match(text, figure.end) is not None and figure.end == figure.stop
-        return heads or (text[figure.end : figure.end + 1] in _ENDS and figure.explicit)
+        return _people().match(text, figure.end) is not None or (
+            text[figure.end : figure.end + 1] in _ENDS and figure.explicit
+        )
     if unit.dimension in _TIME_UNITS:
         limit = text[: figure.lead].endswith(_SPANS)
         return bool(figure.move or figure.rise_to or limit) and unit.text not in {"日", "月"}
@@ -109,6 +110,9 @@ def _belongs(left: str, between: str, figure: Figure, following: Figure) -> bool
     if "均" in following.each and "、" in left and figure.bare:
         return True
     if between.startswith("的") and left.endswith(("上", "占地", "投资")):
+        return True
+    relative = following.unit is not None and following.unit.dimension in RELATIVE
+    if between.startswith("的") and figure.end > figure.stop and relative:
         return True
     if between[:1] in {"、", ",", "和", "及"} or between[-1:] in {"、", "和", "及"}:
         return False

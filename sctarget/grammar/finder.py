@@ -142,6 +142,7 @@ def _region(paragraphs: list[Paragraph]) -> str:
 def _numbered(records: list[Record], standard: Callable[[str], str | None] | None) -> list[Record]:
     """The records with ids, and with the earlier one that each says again."""
     seen: dict[tuple[str, str | None, str | None, int | None], Record] = {}
+    said: dict[tuple[str, str | None, str | None, int | None], Record] = {}
     numbered = []
     for number, record in enumerate(records, start=1):
         identity = f"r{number}"
@@ -159,7 +160,12 @@ def _numbered(records: list[Record], standard: Callable[[str], str | None] | Non
         ):
             first = other
         again = first.id if first is not None and not _siblings(first, record) else None
-        made = replace(record, id=identity, restates=again)
+        doubt = record.review
+        same = (key[0], record.measure, record.unit, record.year)
+        before = said.setdefault(same, record) if record.kind == "target" else record
+        if again is None and before.value != record.value and not doubt and not _siblings(before, record):
+            doubt = f"文中两处不一致：前面是{before.value}{before.unit or ''}"
+        made = replace(record, id=identity, restates=again, review=doubt)
         numbered.append(made)
         seen.setdefault(key, made)
         seen.setdefault(loose, made)
@@ -225,16 +231,19 @@ def _paragraph_records(text: str, paragraph: Paragraph, base: int | None, region
     records: list[Record] = []
     position = 0
     carried: int | None = None
+    subject = ""
     heading_end = _heading_end(plain)
     for number, (start, end) in enumerate(sentences(plain)):
         first = position
         while position < len(figures) and figures[position].start < end:
             position += 1
-        sentence = Sentence(plain, start, end, figures[first:position])
-        years = sentence.years(carried if plain[start - 1 : start] == ";" else None)
+        joined = plain[start - 1 : start] == ";"
+        sentence = Sentence(plain, start, end, figures[first:position], subject if joined else "")
+        years = sentence.years(carried if joined else None)
         carried = years.last
         taken = []
         named = sentence.named()
+        subject = named[-1].base if named else ""
         hints = _hints(plain[start:end]) if named else _Hints(past=False, five=None)
         for each in named:
             record = _record(text, paragraph, each, years, hints, number)

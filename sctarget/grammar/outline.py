@@ -186,7 +186,7 @@ def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | No
             path = [each for each in path if each[0] < head[0]] + [head]
             review = _mode_of(head[1], review=review)
             if head[0] <= section_level or section is None:
-                found = _year_in(head[1])
+                found = _year_in(head[1]) if level is not None or "到" not in head[1] else None
                 section, section_level = (
                     (found, head[0]) if found or head[0] <= section_level else (section, section_level)
                 )

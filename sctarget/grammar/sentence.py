@@ -77,9 +77,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
 class Sentence:
     """One sentence with its figures; hands out what each of them counts."""
 
-    def __init__(self, text: str, start: int, end: int, figures: list[Figure]) -> None:
+    def __init__(self, text: str, start: int, end: int, figures: list[Figure], inherited: str = "") -> None:
         self.text, self.start, self.end = text, start, end
         self.figures = figures
+        self.inherited = inherited
         self.commas = self._commas() if figures else []
         self.quoted = self._quotes() if figures else []
 
@@ -223,7 +224,7 @@ class Sentence:
         start = self._trim(left_start)
         right = self._right(figure, following)
         behind = self.text.find(right, figure.end) + len(right)
-        subject = found[-1].base if found else ""
+        subject = found[-1].base if found else self.inherited
         return Place(
             left,
             right,
