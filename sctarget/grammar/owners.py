@@ -83,6 +83,8 @@ def _read(inner: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     labelled = any(word in inner for word in (*_LEADS, *_SUPPORTS))
     for part in re.split("[;。]|,(?=[^,]{0,6}(?:单位|部门):)", inner) if labelled else inner.split(","):
         label, sign, names = part.partition(":")
+        if labelled and sign and ("领导" in label or "责任人" in label or "联系" in label):
+            continue
         if labelled and sign:
             target = support if any(word.rstrip(":") in label for word in _SUPPORTS) else lead
             target += _names(names)

@@ -20,7 +20,8 @@ _SHORT_STEM = 12
 _LEAST_NOUN = 4
 _PEOPLE = ("在", "深入", "开展", "帮助", "赴", "参加", "投身", "到", "前往", "驻")
 _HELPING = frozenset({"推动", "组织", "为", "引导", "支持", "帮助", "启动"})
-_ADDING = frozenset({"净增", "新增", "新建", "新认定", "净增加", "增"})
+_ADDING = frozenset({"净增", "新增", "新认定", "净增加", "增"})
+_MANNERS = frozenset({"同口径", "可比口径", "按可比口径", "按可比价格", "名义", "实际"})
 _TOTALS = frozenset({"总数", "总量", "总户数", "总人数", "总产值", "总规模", "总面积", "存量", "总额"})
 _AMOUNTS = frozenset({"成交额", "合同额", "成交金额", "合同金额"})
 _NO_NAMES = frozenset({"和", "与", "及", "年度", "全年"})
@@ -102,8 +103,9 @@ def _borrowed(figure: Figure, place: Place, stem: str) -> Named | None:
     if not subject:
         return None
     bare = not stem or stem in naming.VERBS or (stem in {"支出", "比", "较"} and not figure.move)
-    if bare and figure.move:
-        return Named(subject + figure.move, subject, figure, place.earlier, figure.end)
+    manner = stem if stem in _MANNERS else ""
+    if figure.move and (bare or manner):
+        return Named(subject + manner + figure.move, subject, figure, place.earlier, figure.end)
     if not stem and place.near:
         return Named(subject, subject, figure, place.earlier, figure.end)
     if stem in _ADDING:
