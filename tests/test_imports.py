@@ -24,7 +24,9 @@ LIBRARIES = {
     "openpyxl": {"readers", "writers"},
     "docx": {"readers", "writers"},
     "python_calamine": {"readers"},
-    "yaml": {"readers"},
+    "yaml": {"readers", "writers"},
+    "docx": {"readers"},
+    "pypdf": {"readers"},
     "rich": {"writers"},
     "tabulate": {"writers"},
 }
