@@ -25,7 +25,6 @@ LIBRARIES = {
     "docx": {"readers", "writers"},
     "python_calamine": {"readers"},
     "yaml": {"readers", "writers"},
-    "docx": {"readers"},
     "pypdf": {"readers"},
     "rich": {"writers"},
     "tabulate": {"writers"},

@@ -96,7 +96,7 @@ def test_full_width_digits_and_commas_read_the_same(sentence: str, wanted: list[
 
 def test_generated_lists_come_back_in_any_order() -> None:
     """Names, verbs and figures put together at random are all found, with their names."""
-    chance = random.Random(7)  # noqa: S311 - a test wants the same sentences every time
+    chance = random.Random(7)
     names = [
         "瞪羚企业",
         "众创空间",
