@@ -24,7 +24,8 @@ LIBRARIES = {
     "openpyxl": {"readers", "writers"},
     "docx": {"readers", "writers"},
     "python_calamine": {"readers"},
-    "yaml": {"readers"},
+    "yaml": {"readers", "writers"},
+    "pypdf": {"readers"},
     "rich": {"writers"},
     "tabulate": {"writers"},
 }

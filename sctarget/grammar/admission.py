@@ -1,0 +1,143 @@
+"""Which numbers of a sentence are figures to report: not dates, levels, capacities, policy constants."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sctarget.grammar import naming
+from sctarget.grammar.numerals import DIGITS
+from sctarget.model.quantity import Comparator, TargetForm
+
+if TYPE_CHECKING:
+    from sctarget.grammar.figures import Figure
+    from sctarget.model.units import Unit
+
+RELATIVE = frozenset({"ratio", "points", "times", "doublings", "score", "months", "days", "working_days", "age"})
+MONEY = frozenset({"money", "usd", "hkd", "eur"})
+_TIME_UNITS = frozenset({"months", "days", "working_days", "duration"})
+_CAPACITIES = frozenset({"mass", "length", "power", "area"})
+_NO_TARGET = frozenset({"voltage", "age", "apparent_power", "celsius", "decibel"})
+_NO_UNITS = frozenset("级层版型代点面页本道案")
+_ENDS = frozenset({",", "。", ";", "、", ""})
+_PURE = ("指数", "系数", "得分", "比", "率", "分值", "综合评分")
+_SPANS = ("时间", "时限", "期限", "年限", "天数", "工期", "周期", "时长", "期")
+_POLICY = ("奖励", "补助", "补贴", "给予", "资金扶持", "奖补", "减按", "加计扣除", "报销", "罚款", "贴息")
+_GRANTS = ("给予", "补助", "奖励", "按照", "不低于", "处以")
+_CAPACITY_VERBS = ("占地", "投资", "投资上", "日产")
+_ATTRIBUTE_VERBS = (
+    *_CAPACITY_VERBS, "年产", "总投资", "产值", "营收", "年营业收入", "面积", "注册资本", "超", "规模",
+    "主营业务收入", "纳税", "距离", "收入过", "产值过", "过",
+)  # fmt: skip
+_HOLDERS = ("的企业", "的单位", "的个人", "的项目", "的人员", "的机构", "的地区", "的规上")
+_NEAR_TEXT = 60
+_POLICY_REACH = 30
+_SHORT_LINK = 3
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile("[^,、。;0-9]{0,4}(?:人口|农民|群众|居民|劳动力|学生|老人)(?![县市乡村])")
+
+
+def usable(text: str, figure: Figure) -> bool:
+    """Whether a number of a plain text can be a figure to report at all, by its form and its unit."""
+    if figure.form in {TargetForm.RANK, TargetForm.DIRECTION}:
+        return False
+    if figure.value is None:
+        return True
+    before = text[figure.start - 1 : figure.start]
+    if text[figure.start] not in DIGITS:
+        return _spelled_out(text, figure)
+    if _glued(before) and figure.lead == figure.start:
+        return False
+    if figure.unit is None:
+        return figure.explicit and text[figure.end : figure.end + 1] in _ENDS and text[: figure.lead].endswith(_PURE)
+    return before != "第" and _unit_fits(text, figure, figure.unit) and not _is_ratio_of_three(text, figure)
+
+
+def _glued(before: str) -> bool:
+    return bool(before) and before.isascii() and (before.isalpha() or before in "+-_/.")
+
+
+def _spelled_out(text: str, figure: Figure) -> bool:
+    """A Chinese numeral counts only with its demand and its unit: 达到十家以上, not 一批, not 四个方面."""
+    closed = text[figure.end : figure.end + 1] in ",、。;和"
+    return figure.explicit and figure.unit is not None and closed and figure.unit.dimension.startswith("count")
+
+
+def _unit_fits(text: str, figure: Figure, unit: Unit) -> bool:
+    if (unit.dimension in _NO_TARGET and not figure.move) or unit.text in _NO_UNITS:
+        return False
+    if unit.dimension == "number":
+        return _people().match(text, figure.end) is not None or (
+            text[figure.end : figure.end + 1] in _ENDS and figure.explicit
+        )
+    if unit.dimension in _TIME_UNITS:
+        limit = text[: figure.lead].endswith(_SPANS)
+        return bool(figure.move or figure.rise_to or limit) and unit.text not in {"日", "月"}
+    return True
+
+
+def _is_ratio_of_three(text: str, figure: Figure) -> bool:
+    """One of the figures of 10:60:29."""
+    ahead = figure.bare and text[figure.start - 1 : figure.start] == ":" and text[figure.start - 2] in DIGITS
+    return text[figure.end : figure.end + 1] == ":" or ahead
+
+
+def describes(text: str, figure: Figure, following: Figure | None, start: int, end: int) -> bool:
+    """Whether a figure only describes what another one counts (占地50亩以上住宅小区8个), or is a policy constant.
+
+    ``start`` and ``end`` are those of the figure's clause.
+    """
+    left = text[start : figure.lead]
+    right = text[figure.end : min(end, figure.end + _NEAR_TEXT)]
+    if following is not None and figure.end <= following.lead < end:
+        between = text[figure.end : following.lead]
+        if _share_of(left, between, figure, following) or _belongs(left, between, figure, following):
+            return True
+    return _policy(left, right, figure) or _capacity(left, right, figure)
+
+
+def _share_of(left: str, between: str, figure: Figure, following: Figure) -> bool:
+    """14个重点产业产值占…80%以上: the count belongs to the subject of the share."""
+    share = following.unit is not None and following.unit.dimension in RELATIVE and figure.bare
+    return share and "、" not in between and not naming.ends_with_verb(left) and len(between) > _SHORT_LINK
+
+
+def _belongs(left: str, between: str, figure: Figure, following: Figure) -> bool:
+    if "均" in following.each and "、" in left and figure.bare:
+        return True
+    if between.startswith("的") and left.endswith(("上", "占地", "投资")):
+        return True
+    relative = following.unit is not None and following.unit.dimension in RELATIVE
+    if between.startswith("的") and figure.end > figure.stop and relative:
+        return True
+    if between[:1] in {"、", ",", "和", "及"} or between[-1:] in {"、", "和", "及"}:
+        return False
+    if left.endswith(_ATTRIBUTE_VERBS) and not left.endswith(("完成投资", "总投资")):
+        return True
+    floor = figure.end > figure.stop and figure.comparator in {Comparator.AT_LEAST, Comparator.ABOVE}
+    return floor and between[:1] != "的" and not naming.ends_with_verb(left)
+
+
+def _policy(left: str, right: str, figure: Figure) -> bool:
+    if left.endswith(_GRANTS):
+        return True
+    if right[:1] != "的":
+        return False
+    relative = figure.unit is not None and figure.unit.dimension in RELATIVE
+    condition = bool(left.strip()) and (left[0] == "对" or "凡" in left or right.startswith(_HOLDERS))
+    return any(word in right[:_POLICY_REACH] for word in _POLICY) or (relative and condition)
+
+
+def _capacity(left: str, right: str, figure: Figure) -> bool:
+    """7万吨锌基合金项目: how big a project is, not a target."""
+    if left.endswith(_CAPACITY_VERBS) and right[:1] not in {"", "、"}:
+        return True
+    if figure.unit is None or figure.unit.dimension not in _CAPACITIES or not figure.bare or not left.strip():
+        return False
+    if left.endswith(("由", "从", "的", "建设")) or naming.ends_with_verb(left):
+        return False
+    return right[:1] not in {"", "、", "的", "(", "以"}

@@ -1,0 +1,311 @@
+"""Running text → records: targets, actuals, slots and deliverables with their places, in one pass.
+
+A sentence is cut into figures (``figures``); each takes its name from the words between it and the figure or the
+comma before it, or from the words behind it (组建1家以上的企业创新联合体).  分别, 各 and 均 take a sentence apart, a
+clause that begins with 增长 borrows its subject from the figure before.  Owners, year and tense come from the outline.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from sctarget.grammar import naming
+from sctarget.grammar.admission import MONEY, RELATIVE
+from sctarget.grammar.figures import find_figures
+from sctarget.grammar.flat_table import Row, find_row_tables, find_tables
+from sctarget.grammar.found import Baseline, Record
+from sctarget.grammar.outline import Paragraph, five_year_end, inline_heading, read_outline
+from sctarget.grammar.owners import Owners, find_owners
+from sctarget.grammar.run_table import RunRow, RunTable, find_run_table
+from sctarget.grammar.sentence import LONGEST_CLAUSE, Sentence, Years, sentences
+from sctarget.grammar.tokens import tokenize
+from sctarget.grammar.undertakings import Undertaking, find_undertakings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sctarget.grammar.subjects import Named
+
+_ISSUER = re.compile(
+    r"(?:[省市州])?([^省市州区县旗\s|:,。、;()〔〕“”《》]{2,6}[市州区县旗])"
+    r"(?:人民政府|科学技术局|科技局|科学技术和|发展和改革|工业和信息化)"
+)
+_VALUE = re.compile(r"([<>≤≥=]{0,2})(-?[0-9.,]+)(%|‰)?\*?(以上|以内|以下|左右)?")
+_SIGNS = {"<": "<", "≤": "<=", "<=": "<=", ">": ">", "=": "="}
+_FIGURES = re.compile("[0-9*一二三四五六七八九十两]")
+_INTO = 12
+_TAILS = {"以内": "<=", "以下": "<=", "左右": "="}
+_RATIOS = ("率", "比重", "强度", "指数", "比例", "占比")
+_PER_HEAD = ("人均", "每万", "万人", "生均", "户均", "每千", "每百", "平均")
+_STATE = (
+    "累计", "总数", "总量", "拥有量", "保有量", "规模", "里程", "装机", "存量", "常住人口", "有效发明", "城区面积",
+)  # fmt: skip
+_FLOWS = ("产量", "播种面积", "种植面积")
+_REACHED = ("达", "突破", "保持", "稳定", "超过")
+
+
+class _Hints(NamedTuple):
+    """What a whole sentence says of its figures: reported as past, or as the end of a five-year plan."""
+
+    past: bool
+    five: int | None
+
+
+def _hints(sentence: str) -> _Hints:
+    past = any(word in sentence for word in ("去年", "截至目前", "上年末")) and "比去年" not in sentence
+    return _Hints(past, five_year_end(sentence))
+
+
+def find_records(
+    text: str, year: int | None = None, standard: Callable[[str], str | None] | None = None
+) -> list[Record]:
+    """Every target, actual, slot and milestone of a document, in order.
+
+    ``year`` is the one in which it speaks (今年), used before what its title says; ``standard`` gives the id of the
+    standard indicator that a name stands for, so that 研发经费投入 is seen to restate 研发经费支出.
+    """
+    paragraphs, base = read_outline(text, year)
+    lines = [(paragraph.start, paragraph.text) for paragraph in paragraphs]
+    tables = find_tables(lines) + find_row_tables(lines)
+    inside = {index for table in tables for index in range(table.first, table.last + 1)}
+    heads = {table.first: table.rows for table in tables if table.rows}
+    records: list[Record] = []
+    since_heading = 0
+    region = _region(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        records += [_row_record(text, row, base) for row in heads.get(index, ())]
+        if index in inside:
+            continue
+        owners = find_owners(paragraph.text)
+        if owners and owners[0].start == 0 and owners[0].end == len(paragraph.text):
+            records[since_heading:] = [
+                each if each.lead else _owned(each, owners[0]) for each in records[since_heading:]
+            ]
+            continue
+        since_heading = len(records) if paragraph.heading else since_heading
+        records += _owned_records(text, paragraph, owners, base, region)
+    return _numbered(records, standard)
+
+
+def _owned_records(
+    text: str, paragraph: Paragraph, owners: list[Owners], base: int | None, region: str
+) -> list[Record]:
+    """The records of one paragraph, each with the owners of the next bracket behind it."""
+    hidden = _hide(paragraph.text, owners)
+    made: list[Record] = []
+    table = find_run_table(hidden)
+    if table is not None:
+        made += [record for row in table.rows for record in _run_records(text, paragraph, table, row)]
+        hidden = hidden[: table.start] + "。" * (table.end - table.start) + hidden[table.end :]
+    made += _paragraph_records(text, paragraph._replace(text=hidden), base, region)
+    starts = [owner.start for owner in owners]
+    done = []
+    for record in made:
+        index = bisect_left(starts, record.start - paragraph.start)
+        done.append(_owned(record, owners[index]) if index < len(owners) else record)
+    return done
+
+
+def _owned(record: Record, owner: Owners) -> Record:
+    return replace(record, lead=owner.lead, support=owner.support)
+
+
+def _hide(text: str, owners: list[Owners]) -> str:
+    """The paragraph with the brackets of its owners made into sentence ends."""
+    pieces = []
+    place = 0
+    for owner in owners:
+        pieces += [text[place : owner.start], "。" * (owner.end - owner.start)]
+        place = owner.end
+    return "".join(pieces) + text[place:]
+
+
+def _heading_end(text: str) -> int:
+    """Where the title of a numbered paragraph ends; 0 when it has none."""
+    head = inline_heading(text.strip())
+    return len(text) - len(text.lstrip()) + len(head[1]) if head is not None else 0
+
+
+def _region(paragraphs: list[Paragraph]) -> str:
+    """The place whose document this is (西夏区), from the name of the body that issued it; empty when not told."""
+    for paragraph in paragraphs[:40]:
+        match = _ISSUER.search(paragraph.text)
+        if match:
+            return match.group(1)
+    return ""
+
+
+def _numbered(records: list[Record], standard: Callable[[str], str | None] | None) -> list[Record]:
+    """The records with ids, and with the earlier one that each says again."""
+    seen: dict[tuple[str, str | None, str | None, int | None], Record] = {}
+    said: dict[tuple[str, str | None, str | None, int | None], Record] = {}
+    numbered = []
+    for number, record in enumerate(records, start=1):
+        identity = f"r{number}"
+        known = standard(record.name) if standard is not None else None
+        value = f"{Decimal(record.value).normalize():f}" if record.value and _is_number(record.value) else record.value
+        key = (known or record.name.replace("的", "").replace("数量", ""), value, record.unit, record.year)
+        loose = (*key[:2], "?", record.year)
+        first = seen.get(key) if record.kind in {"target", "actual"} else None
+        other = seen.get(loose)
+        if (
+            first is None
+            and other is not None
+            and record.kind == other.kind
+            and (record.unit is None or other.unit is None)
+        ):
+            first = other
+        again = first.id if first is not None and not _siblings(first, record) else None
+        doubt = record.review
+        same = (key[0], record.measure, record.unit, record.year)
+        before = said.setdefault(same, record) if record.kind == "target" else record
+        if again is None and before.value != record.value and not doubt and not _siblings(before, record):
+            doubt = f"文中两处不一致：前面是{before.value}{before.unit or ''}"
+        made = replace(record, id=identity, restates=again, review=doubt)
+        numbered.append(made)
+        seen.setdefault(key, made)
+        seen.setdefault(loose, made)
+    return numbered
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace(".", "", 1).isascii() and text.removeprefix("-").replace(".", "", 1).isdigit()
+
+
+def _siblings(first: Record, second: Record) -> bool:
+    """Whether two records stand in different numbered parts of one chapter: each part has its own (scope)."""
+    above, _, one = first.group.rpartition(" > ")
+    beside, _, other = second.group.rpartition(" > ")
+    return " > " in above and above == beside and one != other
+
+
+def _row_record(text: str, row: Row, base: int | None) -> Record:
+    match = _VALUE.fullmatch(row.target)
+    sign, value, tail = (match.group(1), match.group(2), match.group(4)) if match else ("", row.target, None)
+    comparator = _TAILS.get(tail or "", _SIGNS.get(sign, ">="))
+    end = row.start + len(row.name)
+    baseline = Baseline(row.base, row.base_year, row.note) if row.base is not None else None
+    ratio = row.unit in {"%", "‰", "个百分点"} or row.name.startswith(("每", "人均", "万"))
+    money = (row.unit or "").endswith("元")
+    return Record(
+        "", "target", row.name, row.start, end, text[row.start : end], comparator, value.replace(",", ""), None,
+        row.unit, row.year or base, "ratio" if ratio else "flow" if money else "stock", baseline,
+        lead=row.lead, group=row.group,
+        words=f"{row.target.rstrip('*')}{row.unit or ''}",
+        review="" if row.unit else "表中没有单位",
+    )  # fmt: skip
+
+
+def _run_records(text: str, paragraph: Paragraph, table: RunTable, row: RunRow) -> list[Record]:
+    """The target and the growth of one row of a table without marks between its cells."""
+    start, end = paragraph.start + row.start, paragraph.start + row.end
+    down = Decimal(row.target) < Decimal(row.base)
+    comparator = (_SIGNS | {"≥": ">="}).get(row.sign, "<=" if down else ">=")
+    ratio = "ratio" if row.unit in {"%", "‰"} else "flow"
+    note = f"表中{table.first}年一栏"
+    made = [
+        Record(
+            "", "target", row.name, start, end, text[start:end], comparator, row.target, None, row.unit, table.last,
+            ratio, Baseline(row.base, table.first, note), group=table.caption, words=f"{row.target}{row.unit}",
+            review="表中数字连在一起，请核对",
+        )
+    ]  # fmt: skip
+    if row.growth is not None:
+        name = f"{row.name}{table.last}年比{table.first}年增长"
+        made.append(
+            Record(
+                "", "target", name, start, end, text[start:end], "<=" if down else ">=", row.growth, None,
+                row.growth_unit, table.last, "ratio", group=table.caption, review="表中数字连在一起，请核对",
+            )
+        )  # fmt: skip
+    return made
+
+
+def _paragraph_records(text: str, paragraph: Paragraph, base: int | None, region: str) -> list[Record]:
+    plain = paragraph.text
+    figures = find_figures(plain, tokenize(plain).tokens) if _FIGURES.search(plain) else []
+    records: list[Record] = []
+    position = 0
+    carried: int | None = None
+    subject = ""
+    heading_end = _heading_end(plain)
+    for number, (start, end) in enumerate(sentences(plain)):
+        first = position
+        while position < len(figures) and figures[position].start < end:
+            position += 1
+        joined = plain[start - 1 : start] == ";"
+        sentence = Sentence(plain, start, end, figures[first:position], subject if joined else "")
+        years = sentence.years(carried if joined else None)
+        carried = years.last
+        taken = []
+        named = sentence.named()
+        subject = named[-1].base if named else ""
+        hints = _hints(plain[start:end]) if named else _Hints(past=False, five=None)
+        for each in named:
+            record = _record(text, paragraph, each, years, hints, number)
+            taken.append((each.figure.lead, each.figure.end))
+            records.append(_without_region(record, region))
+        if not paragraph.review:
+            for thing in find_undertakings(plain, start, end, taken, heading=end <= heading_end):
+                year = years.at(thing.start + _INTO)[0] or paragraph.year or base
+                records.append(_milestone(text, paragraph, thing, year, number))
+    records.sort(key=lambda record: record.start)
+    return records
+
+
+def _without_region(record: Record, region: str) -> Record:
+    """西夏区有效发明量 in a document of 西夏区 is 有效发明量."""
+    rest = record.name.removeprefix(region).lstrip("的")
+    return replace(record, name=rest) if region and rest != record.name and len(rest) > 1 else record
+
+
+def _milestone(text: str, paragraph: Paragraph, thing: Undertaking, year: int | None, number: int) -> Record:
+    start, end = paragraph.start + thing.start, paragraph.start + thing.end
+    return Record(
+        "", "milestone", thing.name, start, end, text[start:end], year=year, group=paragraph.group, clause=number
+    )
+
+
+def _record(text: str, paragraph: Paragraph, each: Named, years: Years, hints: _Hints, number: int) -> Record:
+    figure = each.figure
+    found, told = years.at(figure.start)
+    past = told and found is not None and paragraph.year is not None and found < paragraph.year
+    actual = paragraph.review or past or hints.past
+    words = _words_before(paragraph.text, each)
+    year = paragraph.year if found is None else found
+    if not told and figure.value is not None and hints.five is not None and "年均" not in each.name + words:
+        year = year if "每年" in words else hints.five
+    comparator = "=" if actual else "range" if figure.high is not None else str(figure.comparator)
+    kind = "slot" if figure.value is None else "actual" if actual else "target"
+    start, end = paragraph.start + each.start, paragraph.start + max(each.end, figure.end)
+    return Record(
+        "", kind, each.name, start, end, text[start:end], comparator, figure.value, figure.high,
+        None if figure.unit is None else figure.unit.text, year, _measure(each, words), each.baseline,
+        group=paragraph.group, clause=number, review=each.doubt,
+        words=text[paragraph.start + figure.lead : paragraph.start + figure.end],
+    )  # fmt: skip
+
+
+def _words_before(text: str, each: Named) -> str:
+    """The words of the figure's own clause in front of it."""
+    return text[max(each.start, each.figure.start - LONGEST_CLAUSE) : each.figure.start]
+
+
+def _measure(each: Named, words: str) -> str:
+    """Whether the figure is a year's amount (flow), a level (stock) or a rate (ratio)."""
+    dimension = each.figure.unit.dimension if each.figure.unit is not None else "number"
+    name = each.name
+    if dimension in RELATIVE or name.endswith(_RATIOS) or any(word in name for word in _PER_HEAD):
+        return "ratio"
+    if dimension in MONEY:
+        return "stock" if "余额" in name or "累计" in words else "flow"
+    if "累计" in words or any(word in name.replace("规模以上", "") for word in _STATE):
+        return "stock"
+    flow = any(word in name for word in _FLOWS) or dimension in {"mass", "energy"}
+    made = naming.without_lead(words, verbs=False).startswith(naming.VERBS)
+    reached = each.figure.explicit and any(word in words for word in _REACHED)
+    return "stock" if reached and not flow and not made else "flow"

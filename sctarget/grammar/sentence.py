@@ -1,0 +1,327 @@
+"""One sentence: its clauses, its years, and what each of its figures counts.
+
+分别, 各 and 均 take a sentence apart; a list may share its figures without them (A、B达3家、5家); 由…增加到…
+has its start in front.  Everything else is named one by one (``subjects``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sctarget.grammar import naming
+from sctarget.grammar.admission import describes, usable
+from sctarget.grammar.found import Baseline
+from sctarget.grammar.subjects import Named, Place, name_figure
+from sctarget.model.quantity import Comparator
+
+if TYPE_CHECKING:
+    from sctarget.grammar.figures import Figure
+
+LONGEST_CLAUSE = 300
+"""Words farther away than this do not belong to a figure."""
+
+_CLOSE = 6
+_AHEAD = 8
+_OPENING = 4
+_DEEPEST = 2
+_YEAR_REACH = 12
+_LONGEST_BEFORE_NEXT = 24
+_DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2})年(?!度)"
+_RISE = (
+    r"[^,。;0-9]{0,6}(?:增长|增加|增|提高|提升|上升|扩大|发展|下降|降低|减少|缩减|缩小|缩短|压缩|压减|降|变|拓展|延长|"
+    r"回落)"
+    r"(?:到|至|为)了?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?$"
+)
+_BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同")
+
+
+@cache
+def _re(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+class Years(NamedTuple):
+    """The years that a sentence names, each with its place; ``carried`` holds in front of the first."""
+
+    places: list[tuple[int, int]]
+    carried: int | None
+    last: int | None
+
+    def at(self, place: int) -> tuple[int | None, bool]:
+        """The year that holds at a place, and whether this sentence says it."""
+        index = bisect_left(self.places, (place, 0))
+        return (self.places[index - 1][1], True) if index else (self.carried, False)
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    return re.compile(r"[。;!?]|  +|\t+|\|")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a plain paragraph begin and end."""
+    spans = []
+    place = 0
+    for match in _break().finditer(text):
+        if match.start() > place:
+            spans.append((place, match.start()))
+        place = match.end()
+    if place < len(text):
+        spans.append((place, len(text)))
+    return spans
+
+
+class Sentence:
+    """One sentence with its figures; hands out what each of them counts."""
+
+    def __init__(self, text: str, start: int, end: int, figures: list[Figure], inherited: str = "") -> None:
+        self.text, self.start, self.end = text, start, end
+        self.figures = figures
+        self.inherited = inherited
+        self.commas = self._commas() if figures else []
+        self.quoted = self._quotes() if figures else []
+
+    def years(self, carried: int | None) -> Years:
+        """The years that the sentence names as dates, not as bases of comparison."""
+        places = []
+        for match in _re(_DEADLINE).finditer(self.text, self.start, self.end):
+            before = self.text[max(self.start, match.start() - 1) : match.start()]
+            after = self.text[match.end() : match.end() + 1]
+            if (before and before in _BASES) or after in "至—-~" or (after == "的" and before not in "到至"):
+                continue
+            if not self._dated(match.start(), match.end()):
+                continue
+            places.append((match.start(), int(match.group(1))))
+        last = places[-1][1] if places and self.text[places[-1][0] - 1] in "到至" else None
+        return Years(places, carried, last or carried)
+
+    def _dated(self, start: int, end: int) -> bool:
+        """Whether a year opens its clause or is a deadline (到2025年, 2020年底前), not part of a name."""
+        text = self.text
+        before = text[max(self.start, start - 1) : start]
+        if not before or before in "到至于截前,:、(。在止“年月" or text[end : end + 1] in "底末前":
+            return True
+        opening = max(text.rfind(char, max(self.start, start - _AHEAD), start) for char in ",:。(")
+        if opening < 0 and start - self.start > _AHEAD:
+            return False
+        return start - max(opening + 1, self.start) <= _OPENING
+
+    def _quotes(self) -> list[tuple[int, int]]:
+        return [
+            (match.start(), match.end())
+            for match in _re("《[^《》]{0,80}》|“[^“”]{0,24}”").finditer(self.text, self.start, self.end)
+        ]
+
+    def _commas(self) -> list[int]:
+        """Where clauses end; a comma inside quotes or brackets ends none."""
+        places = []
+        depth = 0
+        for place in range(self.start, self.end):
+            char = self.text[place]
+            if char in "“《(":
+                depth += 1
+            elif char in "”》)":
+                depth = max(0, depth - 1)
+            elif char == ":" or (char == "," and (not depth or depth > _DEEPEST)):
+                places.append(place)
+        return places
+
+    def boundary_before(self, place: int) -> int:
+        """Where the clause of a place begins."""
+        index = bisect_left(self.commas, place)
+        best = self.commas[index - 1] + 1 if index else self.start
+        return max(best, place - LONGEST_CLAUSE)
+
+    def boundary_after(self, place: int) -> int:
+        """Where the clause of a place ends."""
+        index = bisect_left(self.commas, place)
+        end = self.commas[index] if index < len(self.commas) else self.end
+        return min(end, place + LONGEST_CLAUSE)
+
+    def named(self) -> list[Named]:
+        """Every figure of the sentence that counts something, with its name."""
+        text = self.text
+        figures = self._reportable()
+        found: list[Named] = []
+        index = 0
+        subject = ""
+        subjects: list[str] = []
+        claimed = self.start
+        while index < len(figures):
+            figure = figures[index]
+            left_start = max(self.boundary_before(figure.lead), claimed)
+            left_start = max(left_start, figure.lead - LONGEST_CLAUSE)
+            left = _re("(?:提高|提升|增加|上调|调整|达)(?:到|至)?每人每[月年]$").sub("", text[left_start : figure.lead])
+            run = self._run(figures, index, left)
+            if run > 1:
+                made = self._coordinated(left, left_start, figures[index : index + run], subjects)
+                if made:
+                    found += made
+                    subjects += [each.base for each in made if each.base not in subjects]
+                    subject, claimed = made[-1].base, figures[index + run - 1].end
+                    index += run
+                    continue
+            if figure.each and (parts := self._shared(left, figure)):
+                found += [Named(part + figure.move, part, figure, self._trim(left_start), figure.end) for part in parts]
+                subject, claimed = parts[-1], figure.end
+                index += 1
+                continue
+            following = figures[index + 1] if index + 1 < len(figures) else None
+            baseline = None
+            if (
+                figure.comparator is not Comparator.RANGE
+                and following is not None
+                and self._from_to(left, figure, following)
+            ):
+                baseline = Baseline(figure.value or "", self._year_before(figure.start), "")
+                figure, following = (
+                    following._replace(rise_to=True),
+                    figures[index + 2] if index + 2 < len(figures) else None,
+                )
+                index += 1
+            made_one = name_figure(figure, self._place(figure, following, left, left_start, found), baseline)
+            index += 1
+            claimed = figure.end
+            if made_one is not None:
+                found.append(made_one)
+                claimed = max(figure.end, made_one.end)
+                subject = made_one.base
+                if subject not in subjects:
+                    subjects.append(subject)
+        return found
+
+    def _trim(self, start: int) -> int:
+        text = self.text
+        while start < self.end and text[start] in " ,、和及与:":
+            start += 1
+        return start
+
+    def _year_before(self, place: int) -> int | None:
+        years = _re("((?:19|20)[0-9]{2})年").findall(self.text, max(self.start, place - _YEAR_REACH), place)
+        return int(years[-1]) if years else None
+
+    def _reportable(self) -> list[Figure]:
+        """The figures without those in quotes, those that are none and those that only describe another."""
+        figures = []
+        for figure in self.figures:
+            index = bisect_left(self.quoted, (figure.start + 1, 0))
+            quoted = index and figure.start < self.quoted[index - 1][1]
+            if not quoted and usable(self.text, figure):
+                figures.append(figure)
+        followers: list[Figure | None] = [*figures[1:], *([None] if figures else [])]
+        return [
+            figure
+            for figure, following in zip(figures, followers, strict=True)
+            if not describes(
+                self.text, figure, following, self.boundary_before(figure.lead), self.boundary_after(figure.end)
+            )
+        ]
+
+    def _place(self, figure: Figure, following: Figure | None, left: str, left_start: int, found: list[Named]) -> Place:
+        start = self._trim(left_start)
+        right = self._right(figure, following)
+        behind = self.text.find(right, figure.end) + len(right)
+        subject = found[-1].base if found else self.inherited
+        return Place(
+            left,
+            right,
+            start,
+            max(found[-1].start, start - LONGEST_CLAUSE) if found else start,
+            figure.lead - left_start <= _CLOSE,
+            subject,
+            "" if subject or left.strip() else self._clause_before(left_start),
+            self.text[figure.lead : figure.start],
+            behind,
+            following is not None,
+        )
+
+    def _run(self, figures: list[Figure], index: int, left: str) -> int:
+        """How many figures 分别 joins from here on."""
+        figure = figures[index]
+        told = "分别" in figure.each or "分别" in left[-8:]
+        listed = _re("[、和与及]").search(left) or (figure.move and not left.strip(" ,"))
+        if not told and not (listed and figure.unit is not None):
+            return 1
+        count = 1
+        while index + count < len(figures):
+            between = self.text[figures[index + count - 1].end : figures[index + count].lead]
+            if between.strip(" ") not in {"、", "和", "及", "与", ",", "以及"}:
+                break
+            if figures[index + count].lead != figures[index + count].start:
+                break
+            nearby = self.text[figures[index + count].end : figures[index + count].end + 1]
+            if not told and (nearby not in ",。;、和(" or self._right(figures[index + count], None)):
+                break
+            count += 1
+        return count
+
+    def _coordinated(self, left: str, left_start: int, figures: list[Figure], subjects: list[str]) -> list[Named]:
+        words = left
+        if "分别" in words[-8:]:
+            words = words[: words.rfind("分别")]
+        words = naming.without_tail(naming.without_lead(words))
+        names = naming.split_names(words, len(figures)) if words else subjects[-len(figures) :]
+        if len(names) != len(figures):
+            return []
+        first = figures[0]
+        unit = figures[-1].unit
+        made = []
+        last = figures[-1]
+        for name, figure in zip(names, figures, strict=True):
+            own = figure._replace(unit=figure.unit or unit)
+            if own.comparator is Comparator.AT_LEAST and last.comparator is not own.comparator and own.stop == own.end:
+                own = own._replace(comparator=last.comparator)
+            base = naming.without_lead(name) if name is not names[0] else name
+            own = own._replace(explicit=first.explicit)
+            made.append(Named(base + first.move, base, own, self._trim(left_start), figures[-1].end))
+        return made
+
+    def _shared(self, left: str, figure: Figure) -> list[str]:
+        """The indicators that 各 or 均 gives one figure each."""
+        words = naming.without_tail(naming.without_lead(left))
+        if figure.each[0] not in "各均" or not re.search("[、和及与]", words):
+            return []
+        tail = re.search(r"[0-9一二三四五六七八九十]{1,3}(?:个|大|类|家|项)([^、和及与0-9]{2,14})$", words)
+        head = tail.group(1) if tail else ""
+        parts = [part for part in re.split("[、和及与]", words[: tail.start()] if tail else words) if part]
+        if len(parts) <= 1:
+            return []
+        if head:
+            return [part + head for part in parts]
+        return naming.share_head(parts)
+
+    def _from_to(self, left: str, figure: Figure, following: Figure) -> bool:
+        """由2000年的25平方公里扩大到…: the first figure is where it started."""
+        between = self.text[figure.end : following.start].strip()
+        opening = _re("[由从](?:(?:19|20)[0-9]{2}年(?:底|末)?的?|原来的?|目前的?|上年的?)?$").search(left) is not None
+        return opening and _re(_RISE).match(between) is not None
+
+    def _clause_before(self, place: int) -> str:
+        """The subject of a clause without a figure in front: 高新技术企业数量实现翻番，达到90家."""
+        start = self.boundary_before(place - 1)
+        clause = naming.without_lead(self.text[start : max(start, place - 1)])
+        match = _re(
+            "(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|比|较|"
+            "偏低|偏小|不高|不足|较低)",
+        ).match(clause)
+        return match.group(1) if match else ""
+
+    def _right(self, figure: Figure, following: Figure | None) -> str:
+        """The noun behind a figure: 1家以上的|企业创新联合体."""
+        text = self.text
+        end = self.boundary_after(figure.end)
+        stop = end if following is None or following.lead >= end else following.lead
+        words = text[figure.end : stop]
+        if words[:1] in {"、", "和", "及", "或", "(", "", ",", "以"} and not words.startswith(("和美",)):
+            return ""
+        if following is not None and stop == following.lead:
+            cut = max(words.rfind("、"), words.rfind("和") if len(words) - words.rfind("和") <= len("和共计") else -1)
+            after = words[cut + 1 :] if cut >= 0 else words
+            if cut >= 0:
+                words = words[:cut] if len(after) <= _LONGEST_BEFORE_NEXT else words
+        words = words.removeprefix("的").strip()
+        words = words.removeprefix("大关").removeprefix("关口").removeprefix("人民币")
+        return words if len(words) > 1 else ""

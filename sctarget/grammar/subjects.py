@@ -1,0 +1,210 @@
+"""What one figure counts: the words in front of it, the subject of the figure before, or the noun behind it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sctarget.grammar import naming
+from sctarget.grammar.admission import MONEY, RELATIVE
+
+if TYPE_CHECKING:
+    from sctarget.grammar.figures import Figure
+    from sctarget.grammar.found import Baseline
+
+_CLOSE = 6
+_LONG_NAME = 40
+_LONG_BEFORE = 30
+_SHORT_STEM = 12
+_LEAST_NOUN = 4
+_PEOPLE = ("在", "深入", "开展", "帮助", "赴", "参加", "投身", "到", "前往", "驻")
+_HELPING = frozenset({"推动", "组织", "为", "引导", "支持", "帮助", "启动"})
+_ADDING = frozenset({"净增", "新增", "新认定", "净增加", "增"})
+_MANNERS = frozenset({"同口径", "可比口径", "按可比口径", "按可比价格", "名义", "实际"})
+_TOTALS = frozenset({"总数", "总量", "总户数", "总人数", "总产值", "总规模", "总面积", "存量", "总额"})
+_AMOUNTS = frozenset({"成交额", "合同额", "成交金额", "合同金额"})
+_NO_NAMES = frozenset({"和", "与", "及", "年度", "全年"})
+_CONTEXT_VERBS = (
+    "依托", "发挥", "做强", "提速", "加大对", "围绕", "聚焦", "针对", "从", "面向", "实施方案", "加快", "在建的",
+    "现有",
+    "全省", "联动", "运行", "深化", "覆盖", "由", "落实好", "巩固", "统筹", "用好", "协调", "联合", "第", "连续", "等",
+    "贯彻", "按照", "涉及", "包括", "抓实", "立足", "擦亮", "稳妥", "续建", "加快建设", "瞄准", "做好",
+)  # fmt: skip
+_ACHIEVING = ("建成", "新开工", "打造", "培育", "新增", "壮大", "完成", "实现")
+_NO_NOUN = r"(?:作用|试点|方案|行动|计划|续建[^,]*|加快发展|政策|攻坚战|改革|意见|措施|工作要求)$"
+_ACTORS = "([^与]{0,6}?(?:企业|单位|机构|院所|农户|群众))(?:与.{0,60}?(?=联合|共同|合作))?(.{2,60})"
+_BASE_BEHIND = "(?:比(?!例|重|率|值|较)|较|与)“?[^,比较与]{1,12}$"
+
+
+class Named(NamedTuple):
+    """One indicator of a figure: its name, the subject without growth, where its words begin and end."""
+
+    name: str
+    base: str
+    figure: Figure
+    start: int
+    end: int
+    doubt: str = ""
+    baseline: Baseline | None = None
+
+
+class Place(NamedTuple):
+    """Where a figure stands: ``left`` is in front of it from ``start`` on, ``right`` the noun behind it.
+
+    ``near`` says that (almost) nothing stands between the last boundary and the figure; ``subject`` is what the figure
+    before counted and ``earlier`` where its words began; ``before`` the subject of a clause without a figure.
+    """
+
+    left: str
+    right: str
+    start: int
+    earlier: int
+    near: bool
+    subject: str
+    before: str
+    lead: str
+    behind_end: int
+    followed: bool
+
+
+@cache
+def _re(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def name_figure(figure: Figure, place: Place, baseline: Baseline | None) -> Named | None:
+    """The indicator that a figure counts; None when it counts nothing to report."""
+    left = place.left if baseline is None else _re("[由从][^由从]{0,20}$").sub("", place.left)
+    words = naming.without_tail(left)
+    stem = naming.without_lead(words)
+    if place.right and not figure.move and not figure.rise_to:
+        return _behind(figure, place, words, stem)
+    borrowed = _borrowed(figure, place, stem)
+    if borrowed is not None:
+        return borrowed
+    if not stem and not place.subject and place.near:
+        stem = place.before
+    if _nothing(figure, stem):
+        return None
+    stem = _completed(figure, place, stem)
+    if stem.startswith("是") and figure.unit is not None and figure.unit.dimension == "times":
+        return None
+    if len(stem) < 2 and not place.subject:  # noqa: PLR2004 - one character is no name
+        return None
+    doubt = "名称较长，请核对" if len(stem) > _LONG_NAME else ""
+    name = stem if figure.rise_to else stem + figure.move
+    return Named(name, stem, figure, place.start, figure.end, doubt, baseline)
+
+
+def _borrowed(figure: Figure, place: Place, stem: str) -> Named | None:
+    """The subject of the figure before, for a clause that has none: 增长14%以上, 其中竣工80个."""
+    subject = place.subject
+    if not subject:
+        return None
+    bare = not stem or stem in naming.VERBS or (stem in {"支出", "比", "较"} and not figure.move)
+    manner = stem if stem in _MANNERS else ""
+    if figure.move and (bare or manner):
+        return Named(subject + manner + figure.move, subject, figure, place.earlier, figure.end)
+    if not stem and place.near:
+        return Named(subject, subject, figure, place.earlier, figure.end)
+    if stem in _ADDING:
+        return Named(subject, subject, figure, place.start, figure.end)
+    if stem in naming.ACTS and figure.unit is not None and figure.unit.countable:
+        return Named(subject + stem, subject, figure, place.start, figure.end)
+    return None
+
+
+def _nothing(figure: Figure, stem: str) -> bool:
+    if not stem or stem in _NO_NAMES:
+        return True
+    relative = figure.unit is not None and figure.unit.dimension in RELATIVE
+    return relative and _re("(?:计划|目标|任务|预算)数?的?$").search(stem) is not None
+
+
+def _completed(figure: Figure, place: Place, stem: str) -> str:
+    """The name made whole: cut at its last verb, with the subject that its words lean on."""
+    subject = place.subject
+    stem = _re("(?<=.{2})(?:净增|新增|新认定|净增加)$").sub("", stem)
+    if subject and _re("[0-9.]+[百千万亿]*元(?:及)?以上$").fullmatch(stem):
+        stem += _re("^[0-9]*[百千万亿]+元(?:及)?以上").sub("", subject)
+    if stem in _AMOUNTS and subject.endswith("合同"):
+        stem = naming.without_lead(subject.removeprefix("登记")) + stem
+    stem = _cut(figure, stem)
+    if naming.is_level(stem) and subject:
+        stem += naming.bare_noun(subject)
+    if subject and stem in _TOTALS:
+        stem = subject.removesuffix("数") + stem
+    elif subject and stem.startswith("占") and len(stem) > len("占比"):
+        stem = subject + stem
+    if figure.move and (base := _re(_BASE_BEHIND).search(stem)) and base.start() >= _LEAST_NOUN:
+        stem = stem[: base.start()]
+    stem = stem[1:] if len(stem) > 1 and stem[0] == "的" else stem
+    return subject + stem if subject and _re("(?:比|较|高于|低于|快于|高出|好于)").match(stem) else stem
+
+
+def _cut(figure: Figure, stem: str) -> str:
+    unit = figure.unit
+    counted = unit is not None and (unit.countable or unit.dimension in MONEY or not figure.explicit)
+    if counted and not figure.move and not figure.explicit and not stem.endswith(("率", "比重", "强度", "额")):
+        cut = naming.middle_cut(stem)
+        stem = naming.without_lead(cut) if cut != stem else stem
+    last = stem.rpartition("等")[2]
+    return last if "等" in stem and "、" in stem and len(last) >= _LEAST_NOUN else stem
+
+
+def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None:
+    """The noun behind the figure: 组建1家以上的|企业创新联合体."""
+    unit = figure.unit
+    noun = _re("、(?=[^、]{0,6}(?:新增|新建|建设|培育|完成|建成|打造|引进))").split(place.right)[0]
+    if unit is not None and unit.dimension == "person":
+        places = [at for word in _PEOPLE if (at := noun.find(word)) > 1]
+        noun = noun[: min(places)] if places else noun
+    end = place.behind_end - len(place.right) + len(noun)
+    opening, verb = words.strip(" ,、:"), naming.ends_with_verb(words)
+    if "为" in place.lead and not opening.endswith(("目标", "标准")):
+        verb, opening = "为", opening + "为"
+    if _existing(figure, noun, verb):
+        return None
+    noun = _re("圆满.*$").sub("", noun) or noun
+    actors = _re(_ACTORS).fullmatch(noun) if verb in _HELPING else None
+    if actors:
+        who, act = actors.groups()
+        stop = figure.end + actors.end(1) if place.followed else end
+        return Named(act if act.endswith(who) else act + who, noun, figure, place.start, stop)
+    if opening and stem and not verb:
+        return _without_verb(figure, place, opening, stem, noun, end)
+    before = naming.without_lead(opening[: -len(verb)]) if verb and len(opening) > len(verb) else ""
+    return Named(noun, noun, figure, place.start, end, "前文较长，请核对" if len(before) >= _LONG_BEFORE else "")
+
+
+def _existing(figure: Figure, noun: str, verb: str) -> bool:
+    """What there is already, or what is no thing to count: 6条续建高铁, 3个试点."""
+    unit = figure.unit
+    if noun.startswith(("续建", "在建", "已建", "现有", "重点领域")):
+        return True
+    if verb in {"开展", "实施"} and noun.startswith(("重点产业", "行动")):
+        return True
+    if unit is None:
+        return False
+    if "生产线" in noun and not unit.countable:
+        return True
+    loose = not verb or noun.endswith(("方案", "作用")) or unit.dimension in MONEY
+    return loose and _re(_NO_NOUN).search(noun) is not None
+
+
+def _without_verb(figure: Figure, place: Place, opening: str, stem: str, noun: str, end: int) -> Named | None:
+    if figure.explicit and (opening.endswith(("达到", "超过", "率")) or figure.rise_to):
+        return Named(stem, stem, figure, place.start, figure.end)
+    if figure.unit is not None and figure.unit.dimension in RELATIVE:
+        return Named(stem + noun if len(stem) < _SHORT_STEM else stem, stem, figure, place.start, end)
+    listed = opening.endswith("等")
+    context = opening.endswith(_CONTEXT_VERBS) or stem.startswith(("发挥", "依托", "围绕", "聚焦"))
+    if context and not (listed and any(word in opening for word in _ACHIEVING)):
+        return None
+    name = naming.without_lead(naming.middle_cut(stem)) + noun
+    if opening.endswith("的") or (listed and "、" in stem):
+        name = noun
+    elif listed:
+        name = stem + noun
+    return Named(name, noun, figure, place.start, end)
