@@ -506,7 +506,23 @@ class _Reader:
             self._problems.append(read_note(note, place))
         if remark := self._text(form, line, "remark"):
             self._problems += read_remark(remark, place)
+        self._check_texts(form, line, row)
         return doubtful
+
+    def _check_texts(self, form: _Form, line: int, row: FormRow) -> None:
+        """Formulas that nobody calculated where words are expected: told, since their words cannot be read."""
+        for key in ("state", "reason", "measures", "data_source", "remark"):
+            cell = self._cell(form, line, key)
+            if cell is not None and cell.kind == "blank":
+                source, formula = self._at(form, line, form.columns[key]), brief(f"={cell.formula}")
+                self._say(
+                    "text_uncalculated",
+                    source,
+                    indicator=row.id,
+                    name=row.name,
+                    caption=_CAPTIONS[key],
+                    formula=formula,
+                )
 
     def _last_year(self, form: _Form, line: int, row: FormRow, meta: _Meta) -> Decimal | None:
         cell = self._cell(form, line, "last_year")

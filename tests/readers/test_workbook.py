@@ -715,3 +715,13 @@ def test_no_content_makes_the_reader_fail(contents: list[Any], states: list[Any]
     for item in read(data).figures:
         assert isinstance(item.value, (Decimal, Absence))
         assert not isinstance(item.value, Decimal) or item.value.is_finite()
+
+
+def test_text_behind_a_formula_is_not_lost_in_silence() -> None:
+    """A formula nobody calculated in 备注 is told with its cell; the figure of the row is used as it stands."""
+    answers = {("hi_tech", "actual"): 16, ("hi_tech", "remark"): '="含"&"2家"'}
+    returned = read(fill(blank_form(PLAN), answers))
+    told = [problem for problem in returned.problems if problem.code == "text_uncalculated"]
+    assert [(problem.severity, str(problem.source)) for problem in told] == [("warning", "县科技局.xlsx [填报表!M5]")]
+    assert '“备注”是公式“="含"&"2家"”' in told[0].message
+    assert figure(returned, "hi_tech").value == Decimal(16)

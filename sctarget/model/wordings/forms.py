@@ -313,6 +313,12 @@ _CELLS: dict[str, Wording] = {
         "“{name}”是公式“{formula}”，没有保存结果。请用WPS或Excel打开、保存后重报。",
         (28,),
     ),
+    "text_uncalculated": Wording(
+        "warning",
+        "文字栏的公式没有结果",
+        "“{name}”的“{caption}”是公式“{formula}”，没有保存结果，这段文字没有读到。请用WPS或Excel打开、保存后重报。",
+        (28,),
+    ),
     "formula_used": Wording("note", "填了公式", "“{name}”是公式“{formula}”，采用保存的结果“{read}”。", (30,)),
     "formula_external": Wording(
         "warning",
