@@ -17,6 +17,7 @@ from sctarget.report.words import STATE_WORDS, TASK_WORDS
 
 if TYPE_CHECKING:
     from sctarget.evaluate.collection import CollectedFigure, CollectedTask, Collection
+    from sctarget.model.source import Source
 
 _USE_LIGHTS = {
     USABLE: Light.GREEN,
@@ -85,14 +86,15 @@ def _figure_row(collected: CollectedFigure, region: str, period: str) -> tuple[C
             "measures": figure.measures if figure else None,
             "data_source": figure.data_source if figure else None,
             "remark": figure.remark if figure else None,
-            "raw": source.raw if source else None,
-            "file": source.file if source else None,
-            "sheet": source.sheet if source else None,
-            "cell": source.cell if source else None,
-            "sha256": source.sha256 if source else None,
+            **_place_facts(source),
             "why": "；".join(text.rstrip("。") for text in collected.why),
         }
     )
+
+
+def _place_facts(source: Source | None) -> dict[str, str | None]:
+    """Where a figure or a task state was read, by column; all empty when nothing was returned."""
+    return {key: getattr(source, key, None) for key in ("raw", "file", "sheet", "cell", "sha256")}
 
 
 def _task_row(collected: CollectedTask, region: str, period: str) -> tuple[Cell, ...]:
@@ -113,11 +115,7 @@ def _task_row(collected: CollectedTask, region: str, period: str) -> tuple[Cell,
             "measures": report.measures if report else None,
             "data_source": report.evidence if report else None,
             "remark": report.remark if report else None,
-            "raw": source.raw if source else None,
-            "file": source.file if source else None,
-            "sheet": source.sheet if source else None,
-            "cell": source.cell if source else None,
-            "sha256": source.sha256 if source else None,
+            **_place_facts(source),
             "why": "；".join(text.rstrip("。") for text in collected.why),
         }
     )
