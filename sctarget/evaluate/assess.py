@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sctarget.evaluate.gap import Demand, completion, demand_of, in_unit, progress, widened, worse
 from sctarget.evaluate.gather import Answer, TaskAnswer, gather, reported_until
 from sctarget.evaluate.pace import (
+    Course,
+    Unpaced,
     course_of,
     due_of,
     elapsed_share,
@@ -22,7 +24,7 @@ from sctarget.evaluate.rounding import plain_text, to_decimal
 from sctarget.evaluate.status import Situation, status_of
 from sctarget.model.actual import Absence, Figure, FormReturn, TaskState
 from sctarget.model.errors import SctargetError
-from sctarget.model.plan import Indicator, Kind, PaceMethod, Plan, Span, Task
+from sctarget.model.plan import Indicator, Kind, Plan, Span, Task
 from sctarget.model.problem import Problem, make_problem
 from sctarget.model.quantity import Comparator, TargetForm
 
@@ -34,10 +36,6 @@ if TYPE_CHECKING:
     from sctarget.model.units import Unit
 
 _FORMS = {TargetForm.GROWTH: "增长类目标", TargetForm.DIRECTION: "只有方向的目标", TargetForm.RANK: "位次目标"}
-_PACES = {
-    PaceMethod.CAGR: "年均增速式进度",
-    PaceMethod.BACK_LOADED: "后期集中式进度",
-}
 
 
 class NoDateError(SctargetError):
@@ -128,7 +126,9 @@ def _judge(plan: Plan, indicator: Indicator, answer: Answer, as_of: date) -> _Ju
 def _compare(plan: Plan, seen: Verdict, actual: Actual, demand: Demand, base: Fraction | None, as_of: date) -> Verdict:
     """The verdict of a usable figure against a target that can be compared."""
     indicator, rules, value, figure_end = seen.indicator, plan.rules, Fraction(actual.value), actual.period.end
-    course = course_of(indicator, plan, demand, value, base, figure_end)
+    found = course_of(indicator, plan, demand, value, base, figure_end)
+    course = found if isinstance(found, Course) else None
+    refused = (f"序时进度：{found.why}",) if isinstance(found, Unpaced) and found.refused else ()
     situation = situation_of(plan, indicator, figure_end, as_of)
     return seen._replace(
         status=status_of(demand, value, base, situation, course, rules),
@@ -137,7 +137,7 @@ def _compare(plan: Plan, seen: Verdict, actual: Actual, demand: Demand, base: Fr
         completion=_decimal(completion(demand, value, rules.inverse)),
         progress=_decimal(progress(demand, value, base)),
         pace=None if course is None else pace_of(course, indicator, rules),
-        notes=(*seen.notes, *_remarks(plan, indicator, demand, value, base, figure_end)),
+        notes=(*seen.notes, *_remarks(plan, indicator, demand, value, base, figure_end), *refused),
     )
 
 
@@ -209,7 +209,8 @@ def _milestone_status(
     if demand is None:
         return Status.TO_VERIFY
     value = Fraction(actual.value)
-    course = course_of(stage, plan, demand, value, base, figure_end)
+    found = course_of(stage, plan, demand, value, base, figure_end)
+    course = found if isinstance(found, Course) else None
     return status_of(demand, value, base, situation_of(plan, stage, figure_end, as_of), course, plan.rules)
 
 
@@ -263,8 +264,6 @@ def _unsupported(indicator: Indicator, answer: Answer) -> tuple[list[str], list[
         blocks.append("调整后目标")
     if indicator.formula:
         (blocks if answer.absence is answer.value else remarks).append("公式")
-    if indicator.pace in _PACES:
-        remarks.append(_PACES[indicator.pace])
     if any(item.target.form in _FORMS for item in indicator.milestones):
         remarks.append("增长、方向或位次类的阶段目标")
     remarks += [what for what in indicator.unsupported if what not in (*blocks, *remarks)]

@@ -181,7 +181,8 @@ class Rules(NamedTuple):
     """Local policy: thresholds, rounding, formulas.  Shares are fractions (0.9 is 90 %); every report prints them.
 
     ``nearly`` 基本完成 from this completion; ``behind``/``far_behind``: more than so much behind the expected share;
-    ``inverse`` is ``T/A`` or ``2-A/T``; ``tolerance`` is what 左右 allows either way.
+    ``inverse`` is ``T/A`` or ``2-A/T``; ``tolerance`` is what 左右 allows either way; ``back_loaded`` the shares of a
+    year's way that are expected at the ends of its first three quarters where the most is done late.
     """
 
     nearly: Decimal = Decimal("0.9")
@@ -191,6 +192,7 @@ class Rules(NamedTuple):
     inverse: str = "T/A"
     tolerance: Decimal = Decimal("0.05")
     scoring: tuple[tuple[str, str], ...] = ()
+    back_loaded: tuple[Decimal, Decimal, Decimal] = (Decimal(0), Decimal(0), Decimal(0))
 
 
 DEFAULT_RULES = Rules()

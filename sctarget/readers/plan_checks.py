@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.errors import UnitMismatchError
-from sctarget.model.plan import Indicator, Kind, Span, Task
+from sctarget.model.plan import Indicator, Kind, PaceMethod, Span, Task
 from sctarget.model.quantity import Comparator, Quantity, Target, TargetForm
+from sctarget.model.schedule import no_growth_rate
 from sctarget.model.units import convert
 from sctarget.readers.plan_formula import check_formula
 from sctarget.readers.suggest import is_it
@@ -51,6 +52,8 @@ def check_plan(frame: Frame, ids: Ids, entries: list[Entry], tasks: list[TaskEnt
             _check_baseline(entry)
         if entry.indicator.milestones:
             _check_milestones(entry)
+        if entry.indicator.pace is PaceMethod.CAGR:
+            _check_growth(frame, entry)
     _check_weights(frame, entries, tasks)
     frame.departments.report_near()
 
@@ -198,6 +201,16 @@ def _check_milestones(entry: Entry) -> None:
     if (last.period.end >= indicator.due and value != bound) or _worse(target.comparator, bound, value):
         texts = f"{last.period}: {last.text}"
         fields.add("milestone_beyond", fields.entries["milestones"], read=texts, target=indicator.target_text)
+
+
+def _check_growth(frame: Frame, entry: Entry) -> None:
+    """Warn where ``pace: cagr`` cannot be had, so far as the plan alone shows it."""
+    indicator, fields = entry
+    opening = None if indicator.baseline is None else _converted(indicator, indicator.baseline.value)
+    aim = None if indicator.target is None else _in_row(indicator, indicator.target)
+    from_zero = indicator.kind is Kind.FLOW and not (indicator.span is Span.YEAR and frame.multi_year)
+    if why := no_growth_rate(indicator, opening, aim, from_zero=from_zero):
+        fields.add("pace_refused", fields.entries["pace"], why=why)
 
 
 def _check_weights(frame: Frame, entries: list[Entry], tasks: list[TaskEntry]) -> None:

@@ -38,7 +38,6 @@ _LATER_FORMS = {
     TargetForm.RANK: "位次目标",
 }
 _LATER_KEYS = {"formula": "公式", "count_of": "任务计数", "revised": "调整后目标"}
-_LATER_PACES = {PaceMethod.CAGR: "年均增速式进度", PaceMethod.BACK_LOADED: "后期集中式进度"}
 
 
 def _review(fields: Fields, key: str) -> str | None:
@@ -144,7 +143,7 @@ def read_indicator(frame: Frame, ids: Ids, fields: Fields) -> Indicator:
         pace=pace,
         unit_also=row.also,
         revised=read_revisions(fields, row) if "revised" in entries else (),
-        unsupported=tuple(_later(fields, target, pace)),
+        unsupported=tuple(_later(fields, target)),
         **simple,
     )
 
@@ -178,7 +177,7 @@ def _check_span(frame: Frame, fields: Fields, kind: Kind, span: Span | None) -> 
         fields.add("span_missing", fields.node, read=fields.label)
 
 
-def _later(fields: Fields, target: Target | None, pace: PaceMethod | None) -> Iterator[str]:
+def _later(fields: Fields, target: Target | None) -> Iterator[str]:
     """The names of what this version reads but does not judge yet, each noted at its place."""
     if target is not None and (what := _LATER_FORMS.get(target.form)):
         fields.add("not_judged_yet", fields.entries["target"], what=what)
@@ -187,6 +186,3 @@ def _later(fields: Fields, target: Target | None, pace: PaceMethod | None) -> It
         if key in fields.entries and not is_blank(fields.entries[key]):
             fields.add("not_judged_yet", fields.entries[key], what=what)
             yield what
-    if pace is not None and (what := _LATER_PACES.get(pace)):
-        fields.add("not_judged_yet", fields.entries["pace"], what=what)
-        yield what

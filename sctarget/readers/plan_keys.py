@@ -35,7 +35,10 @@ RULES_KEYS = {
     "inverse": "逆向指标",
     "tolerance": "允许偏差 容差",
     "scoring": "计分 评分",
+    "back_loaded": "后期集中",
 }
+
+BACK_LOADED_KEYS = {"Q1": "一季度", "H1": "上半年 二季度 Q2", "Q3": "三季度"}
 
 SCORING_KEYS = {"total": "总分 权重合计 满分"}
 
@@ -114,6 +117,7 @@ SECTIONS = {
     "plan.departments": DEPARTMENT_KEYS,
     "plan.rules": RULES_KEYS,
     "plan.rules.scoring": SCORING_KEYS,
+    "plan.rules.back_loaded": BACK_LOADED_KEYS,
     "indicators": INDICATOR_KEYS,
     "target": TARGET_KEYS,
     "baseline": BASELINE_KEYS,

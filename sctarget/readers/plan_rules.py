@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sctarget.model.plan import Rounding, Rules
 from sctarget.readers.plan_fields import Fields
-from sctarget.readers.plan_keys import ROUNDING_WORDS, RULES_KEYS, SCORING_KEYS
+from sctarget.readers.plan_keys import BACK_LOADED_KEYS, ROUNDING_WORDS, RULES_KEYS, SCORING_KEYS
 
 if TYPE_CHECKING:
     from sctarget.readers.yaml_nodes import Node
@@ -32,6 +32,7 @@ def read_rules(plan: Fields) -> Rules:
         inverse=_inverse(fields, default.inverse),
         tolerance=_share(fields, "tolerance", default.tolerance),
         scoring=_scoring(fields),
+        back_loaded=_back_loaded(fields, default.back_loaded),
     )
     if rules.behind > rules.far_behind:
         fields.add("rules_order", _place(fields, "behind", "far_behind"), read=f"{rules.behind} > {rules.far_behind}")
@@ -64,6 +65,21 @@ def _inverse(fields: Fields, default: str) -> str:
         return written
     fields.add("value_unknown", node, key="inverse", hint=f"可以写：{'、'.join(INVERSE_FORMULAS)}。")
     return default
+
+
+def _back_loaded(fields: Fields, default: tuple[Decimal, Decimal, Decimal]) -> tuple[Decimal, Decimal, Decimal]:
+    node = fields.mapping("back_loaded", "back_loaded: {Q1: 0%, H1: 10%, Q3: 40%}")
+    if node is None:
+        return default
+    inner = Fields(fields.log, node, BACK_LOADED_KEYS)
+    shares = [default[0]]
+    for key in BACK_LOADED_KEYS:
+        shares.append(_share(inner, key, shares[-1]))
+    if sorted(shares) != shares:
+        texts = "、".join(inner.text(key) or "…" for key in BACK_LOADED_KEYS)
+        inner.add("shares_backward", node, read=texts)
+    _, first, half, third = shares
+    return first, half, third
 
 
 def _scoring(fields: Fields) -> tuple[tuple[str, str], ...]:

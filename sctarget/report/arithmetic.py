@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.assess import situation_of
 from sctarget.evaluate.gap import Demand, aim_from, completion, demand_of, in_unit, progress, widened
-from sctarget.evaluate.pace import course_of
+from sctarget.evaluate.pace import Course, Unpaced, course_of
 from sctarget.evaluate.rounding import plain_text, shown_percent, to_decimal
 from sctarget.model.quantity import Comparator
 from sctarget.report.figures import gap_words, milestone_value, spends_a_limit, with_unit
 from sctarget.report.words import STATUS_WORDS
 
 if TYPE_CHECKING:
-    from sctarget.evaluate.pace import Course
     from sctarget.evaluate.result import Evaluation, Verdict
     from sctarget.evaluate.status import Situation
     from sctarget.model.plan import Indicator, Rules
@@ -36,7 +35,7 @@ class Case(NamedTuple):
     demand: Demand
     value: Fraction
     base: Fraction | None
-    course: Course | None
+    course: Course | Unpaced
     situation: Situation
 
 
@@ -153,7 +152,7 @@ def _progress_lines(case: Case, rules: Rules) -> list[str]:
 def pace_lines(verdict: Verdict, evaluation: Evaluation) -> list[str]:
     """Where the figure should stand, how it was worked out, and how far it is behind."""
     case, pace = case_of(verdict, evaluation), verdict.pace
-    if case is None or case.course is None or pace is None:
+    if case is None or isinstance(case.course, Unpaced) or pace is None:
         return []
     lines = [part for part in pace.inputs.split("；") if part]
     course, rules = case.course, evaluation.plan.rules

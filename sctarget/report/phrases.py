@@ -103,9 +103,13 @@ def rules_sentence(rules: Rules) -> str:
     """The thresholds and rounding that were used, as every report prints them."""
     nearly, near, far = (_percent_number(each) for each in (rules.nearly, rules.behind, rules.far_behind))
     inverse = "目标÷实际" if rules.inverse == "T/A" else "2－实际÷目标"
+    late = ""
+    if any(rules.back_loaded):
+        first, half, third = (_percent_number(each) for each in rules.back_loaded)
+        late = f"后期集中类到一季度末应有{first}%、上半年末{half}%、三季度末{third}%；"
     return (
         f"判定规则：按未修约的数值判定；到期后完成率达{nearly}%为基本完成（约束性指标不适用）；"
-        f"未到期的，比序时进度落后不超过{near}个百分点为达到序时，超过{near}个为滞后，超过{far}个为严重滞后；"
+        f"未到期的，比序时进度落后不超过{near}个百分点为达到序时，超过{near}个为滞后，超过{far}个为严重滞后；{late}"
         f"上限类指标完成率＝{inverse}；显示时按{ROUNDING_WORDS[rules.rounding]}修约，不越过判定线。"
     )
 

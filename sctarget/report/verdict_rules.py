@@ -6,10 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sctarget.evaluate.gap import completion, progress, worse
-from sctarget.evaluate.pace import due_of, several_years
+from sctarget.evaluate.pace import Unpaced, due_of
 from sctarget.evaluate.result import Status
 from sctarget.model.actual import TaskState
-from sctarget.model.plan import Kind, PaceMethod, Span
 from sctarget.model.quantity import Comparator
 from sctarget.report.arithmetic import case_of, demand_text, number, percent
 from sctarget.report.figures import chinese_date, spends_a_limit, with_unit
@@ -17,11 +16,10 @@ from sctarget.report.words import STATUS_WORDS, TASK_WORDS
 
 if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
-    from sctarget.model.plan import Plan, Rules
+    from sctarget.model.plan import Rules
     from sctarget.report.arithmetic import Case
 
 PAGE = "docs/judging.md"
-_DECEMBER = 12
 _REACHED = frozenset({Status.EXCEEDED, Status.MET})
 _ABSENT = {
     Status.UNREPORTED: ("没有当期的数", "4"),
@@ -130,8 +128,8 @@ def _running(verdict: Verdict, case: Case, evaluation: Evaluation) -> list[str]:
     rules, course = evaluation.plan.rules, case.course
     if case.demand.satisfied(case.value) and not case.situation.flow:
         return [f"在限内，期满才算完成，期满以前是达到序时（{_section('4.2')}）"]
-    if course is None:
-        return [_no_pace(verdict, case, evaluation.plan)]
+    if isinstance(course, Unpaced):
+        return [f"{course.why}（{_section(course.section)}）"]
     near, far = (number(Fraction(each) * 100) for each in (rules.behind, rules.far_behind))
     points = number(abs(course.lag) * 100)
     limit = spends_a_limit(verdict.indicator, evaluation.plan)
@@ -145,16 +143,3 @@ def _running(verdict: Verdict, case: Case, evaluation: Evaluation) -> list[str]:
         return [f"{said}，但按件数，应达 {number(course.expected)} {whole}，不算滞后（{_section('5.6')}）"]
     limits = {Status.ON_PACE: f"不超过 {near} 个", Status.BEHIND: f"超过 {near} 个，不超过 {far} 个"}
     return [f"{said}，{limits.get(verdict.status, f'超过 {far} 个')}（{_section('5.5')}）"]
-
-
-def _no_pace(verdict: Verdict, case: Case, plan: Plan) -> str:
-    """Why there is no expected progress to compare with."""
-    indicator = verdict.indicator
-    if indicator.pace not in {None, PaceMethod.LINEAR, PaceMethod.MILESTONES}:
-        return f"计划写明不按序时推算（pace: {indicator.pace}），期满再判（{_section('5.4')}）"
-    own_year = indicator.kind is Kind.FLOW and indicator.span is Span.YEAR and several_years(plan)
-    if case.base is None and (own_year or indicator.kind is not Kind.FLOW):
-        return f"没有基期，推算不出应有进度，期满再判（{_section('5.2')}）"
-    if own_year and verdict.actual is not None and verdict.actual.period.end.month < _DECEMBER:
-        return f"当年数年中推算不出应有进度，年末再判（{_section('5.3')}）"
-    return f"目标不大于0、基期已达到目标，或期限不在数据之后：序时进度不适用，期满再判（{_section('5.2')}）"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sctarget.evaluate.result import Status
 from sctarget.evaluate.rounding import plain_text
+from sctarget.model.schedule import QUARTER_ENDS
 from sctarget.report.figures import milestone_value, row_quantity, said, target_bounds, target_words
 from sctarget.report.words import JUDGED, monitored
 
@@ -104,6 +105,7 @@ def rules_json(rules: Rules) -> Document:
         "inverse": rules.inverse,
         "tolerance": plain_text(rules.tolerance),
         "scoring": dict(rules.scoring) or None,
+        "back_loaded": dict(zip(QUARTER_ENDS, map(plain_text, rules.back_loaded), strict=True)),
     }
 
 
@@ -174,6 +176,9 @@ def _indicator(verdict: Verdict) -> Document:
             "expected_share": plain_text(pace.expected_share),
             "share": _number(pace.share),
             "date": pace.date.isoformat(),
+            "due": pace.due.isoformat(),
+            "reference": pace.reference,
+            "inputs": pace.inputs,
         },
         "milestone": milestone
         and {

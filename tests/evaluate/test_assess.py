@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from evaluate.support import codes, evaluate, form, indicator, judge, make_plan, target
 
-from sctarget.evaluate.pace import elapsed_share, months
+from sctarget.evaluate.pace import elapsed_share
 from sctarget.evaluate.result import Status
+from sctarget.evaluate.schedules import months
 from sctarget.model.actual import Absence, DataState, TaskState
-from sctarget.model.plan import PaceMethod, Revision, Span, Task
+from sctarget.model.plan import Revision, Span, Task
 from sctarget.model.problem import Severity
 from sctarget.model.quantity import Change, TargetForm
 from sctarget.model.source import Source
@@ -90,7 +91,7 @@ def test_what_is_not_supported_is_said_with_its_place(changed: dict[str, object]
     assert "待核实" in problem.message
 
 
-@pytest.mark.parametrize("keys", [{"formula": "a / b"}, {"pace": PaceMethod.CAGR}, {"unsupported": ("计分",)}])
+@pytest.mark.parametrize("keys", [{"formula": "a / b"}, {"unsupported": ("计分",)}])
 def test_what_does_not_hinder_the_verdict_is_noted(keys: dict[str, Any]) -> None:
     """A formula indicator with its own figure is judged; the rest is said."""
     result = evaluate(make_plan(indicator(**keys)), form({"x": "12"}))

@@ -48,7 +48,9 @@ def conclude(row: list[str]) -> Verdict:
     _, over, demand, kind, other, when, actual, _ = row
     keys = options(other)
     as_of = keys.pop("as_of", None)
-    rules = Rules(inverse=keys.pop("inverse", "T/A"))
+    late = keys.pop("back_loaded", "0/0/0").split("/")
+    first, half, third = (Decimal(share).scaleb(-2) for share in late)
+    rules = Rules(inverse=keys.pop("inverse", "T/A"), back_loaded=(first, half, third))
     if "span" in keys:
         keys["span"] = Span(keys["span"])
     if "pace" in keys:
@@ -56,8 +58,8 @@ def conclude(row: list[str]) -> Verdict:
     if "data_year" in keys:
         keys["data_year"] = int(keys["data_year"])
     if "milestones" in keys:
-        period, _, words = keys["milestones"].partition(" ")
-        keys["milestones"] = {period: words}
+        stages = (stage.partition(" ") for stage in keys["milestones"].split("、"))
+        keys["milestones"] = {period: words for period, _, words in stages}
     one = indicator(None if demand == "无" else demand, kind, **keys)
     return judge(one, actual, when, over=over, as_of=as_of, rules=rules)
 
@@ -110,5 +112,5 @@ def test_status_table_is_complete() -> None:
 
 def test_there_are_examples() -> None:
     """The tables of the page are found at all, section by section."""
-    assert {row[0].split("-")[0] for row in EXAMPLES} == {"1", "2", "3", "4", "5", "6"}
+    assert {row[0].split("-")[0] for row in EXAMPLES} == {"1", "2", "3", "4", "5", "6", "12"}
     assert len(DISPLAYS) == 6

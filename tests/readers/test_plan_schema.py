@@ -30,6 +30,7 @@ PLACES: dict[str, list[Any]] = {
     "plan.departments": ["plan", "properties", "departments", "items", "anyOf", 1],
     "plan.rules": ["plan", "properties", "rules"],
     "plan.rules.scoring": ["plan", "properties", "rules", "properties", "scoring"],
+    "plan.rules.back_loaded": ["plan", "properties", "rules", "properties", "back_loaded"],
     "indicators": ["indicator"],
     "target": ["target", "anyOf", 1],
     "baseline": ["indicator", "properties", "baseline"],

@@ -17,7 +17,7 @@ from sctarget.cli.inputs import collected
 from sctarget.evaluate.assess import assess
 from sctarget.evaluate.result import Status
 from sctarget.model.actual import Absence, DataState
-from sctarget.model.plan import DEFAULT_RULES, Task
+from sctarget.model.plan import DEFAULT_RULES, PaceMethod, Task
 from sctarget.model.source import Source
 from sctarget.readers.plan_yaml import read_plan
 from sctarget.report.explanation import explain_indicator, explain_task
@@ -146,7 +146,13 @@ def test_a_limit_that_is_used_up() -> None:
             "当年数年中推算不出",
             "第5.3条",
         ),
-        ((">= 100 万元", "flow", {"pace": "none"}), "1", "2023H1", "计划写明不按序时推算（pace: none）", "第5.4条"),
+        (
+            (">= 100 万元", "flow", {"pace": PaceMethod.NONE}),
+            "1",
+            "2023H1",
+            "计划写明不按序时推算（pace: none）",
+            "第5.4条",
+        ),
         (("40~60 %", "ratio", {}), "50", "2023", "在区间之内", ""),
     ],
 )

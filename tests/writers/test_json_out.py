@@ -23,7 +23,8 @@ SOURCE_KEYS = ["department", "file", "sheet", "cell", "raw", "sha256"]
 KEYS: dict[str, list[str]] = {
     "": ["schema", "plan", "as_of", "elapsed", "rules", "summary", "indicators", "tasks", "problems"],
     "plan": ["id", "title", "region", "file", "start", "end", "fingerprint"],
-    "rules": ["nearly", "behind", "far_behind", "rounding", "inverse", "tolerance", "scoring"],
+    "rules": ["nearly", "behind", "far_behind", "rounding", "inverse", "tolerance", "scoring", "back_loaded"],
+    "rules.back_loaded": ["Q1", "H1", "Q3"],
     "summary": ["indicators", "judged", "provisional", "by_status", "score"],
     "indicators": [
         "id", "name", "scope", "group", "lead", "support", "reporter", "kind", "unit", "binding", "target", "baseline",
@@ -36,7 +37,7 @@ KEYS: dict[str, list[str]] = {
     "indicators.actual": ["value", "unit", "period", "state", "sources"],
     "indicators.actual.sources": SOURCE_KEYS,
     "indicators.sources": SOURCE_KEYS,
-    "indicators.pace": ["method", "expected", "expected_share", "share", "date"],
+    "indicators.pace": ["method", "expected", "expected_share", "share", "date", "due", "reference", "inputs"],
     "indicators.milestone": ["period", "target", "status", "text"],
     "tasks": [
         "id", "name", "group", "due", "lead", "support", "reporter", "status", "overdue", "reason", "measures",
@@ -140,6 +141,9 @@ def test_everything_in_place() -> None:
         "expected_share": "0.5",
         "share": "0.75",
         "date": "2023-06-30",
+        "due": "2023-12-31",
+        "reference": False,
+        "inputs": "",
     }
     assert first["milestone"] == {"period": "2023", "target": "0.17", "status": "met", "text": "0.17亿元"}
     assert (first["status"], first["light"], first["weight"], first["score"]) == ("unmet", "red", "5.0", None)

@@ -148,6 +148,11 @@ _PLAN = {
     "rules_order": Wording(
         "rejected", "规则前后矛盾", "滞后的界限大于严重滞后的界限（{read}）。请使 behind 不大于 far_behind。"
     ),
+    "shares_backward": Wording(
+        "rejected",
+        "份额倒退",
+        "back_loaded 是到季末为止累计的份额，应一期不比一期小，这里是 {read}。请写成 {{Q1: 0%, H1: 10%, Q3: 40%}} 的样子。",
+    ),
     "department_name": Wording(
         "rejected", "单位缺名称", "登记的单位要有名称。请写成 {{name: 县科技局, aliases: [科技局]}} 或只写名称。"
     ),
@@ -202,6 +207,7 @@ _ITEMS = {
     "milestones_backward": Wording("warning", "阶段目标倒退", "阶段目标一期比一期低（{read}）。请核对各期的数。"),
     "milestone_beyond": Wording("warning", "阶段目标与目标不一致", "阶段目标（{read}）与最终目标“{target}”对不上。请核对。"),
     "pace_without_milestones": Wording("rejected", "没有阶段目标", "pace: milestones 要有 milestones。请写出阶段目标，或改 pace: linear"),
+    "pace_refused": Wording("warning", "年均增速算不出", "pace: cagr 在这里用不上：{why}。不推算序时进度，期满再判。请核对基期和目标，或改用 linear、milestones。"),
     "revision_incomplete": Wording("rejected", "调整不全", "调整后目标缺少“{read}”。请写成 {example}"),
     "day_outside": Wording("warning", "日期在计划期外", "“{key}”写的“{read}”不在计划期 {period} 之内。请核对年份。"),
     "group_unknown": Wording("warning", "分组不在清单里", "分组“{read}”不在 plan.groups 里。{hint}"),
