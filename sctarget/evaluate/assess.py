@@ -93,6 +93,7 @@ def _judge(plan: Plan, indicator: Indicator, answer: Answer, as_of: date) -> _Ju
         measures=answer.measures,
         notes=tuple(notes),
         sources=answer.sources,
+        last_year=answer.last_year,
     )
     if isinstance(answer.value, Absence) or answer.period is None:
         by_formula = bool(indicator.formula) and answer.absence is Absence.UNREPORTED

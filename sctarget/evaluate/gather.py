@@ -44,7 +44,8 @@ _Signed = tuple[str, Figure]
 class Answer(NamedTuple):
     """What is known of one indicator for the current period: a value in the row's unit, or why there is none.
 
-    ``latest`` is the newest older figure where the current period has none.
+    ``latest`` is the newest older figure where the current period has none; ``last_year`` the figure of the same
+    period a year earlier, in the row's unit, as the plan or the departments give it.
     """
 
     value: Decimal | Absence
@@ -56,6 +57,7 @@ class Answer(NamedTuple):
     measures: str | None = None
     notes: tuple[str, ...] = ()
     latest: Figure | None = None
+    last_year: Decimal | None = None
 
     @property
     def absence(self) -> Absence:
@@ -397,6 +399,7 @@ def _one(now: _Settled, figure: Figure, signed: list[_Signed]) -> Answer:
         figure.reason,
         figure.measures,
         _decided(signed),
+        last_year=figure.last_year,
     )
 
 
@@ -445,13 +448,21 @@ def _combined(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer
         figures = _figures(indicator, numbers)
         why = f"由{len(numbers)}个单位分别报送，不能相加，须由牵头单位按分子分母重新计算后报一个数：{figures}"
         return answer._replace(notes=(*notes, why))
-    total = Decimal(0)
-    for _, figure in numbers:
-        if isinstance(figure.value, Decimal):
-            total = WIDE.add(total, figure.value)
+    total = _sum(figure.value for _, figure in numbers)
     if len(numbers) > 1:
         notes = (*notes, f"{len(numbers)}个单位合计：{_figures(indicator, numbers)}")
-    return answer._replace(value=total, notes=notes)
+    last_year = _sum(figure.last_year for _, figure in numbers)
+    return answer._replace(value=Decimal(0) if total is None else total, notes=notes, last_year=last_year)
+
+
+def _sum(values: Iterable[object]) -> Decimal | None:
+    """The exact sum of figures, None where one of them is not known."""
+    total = Decimal(0)
+    for value in values:
+        if not isinstance(value, Decimal):
+            return None
+        total = WIDE.add(total, value)
+    return total
 
 
 def _contradiction(indicator: Indicator, now: _Settled, signed: list[_Signed]) -> tuple[Answer, list[Problem]]:

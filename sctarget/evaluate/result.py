@@ -101,6 +101,7 @@ class Verdict(NamedTuple):
     """One indicator judged; gap and shortfall in the row's unit, rates and shares as unrounded fractions.
 
     ``sources`` are (department, place) of every cell that was read for it, also where none of them gave a figure.
+    ``last_year`` is the figure of the same period a year earlier (of lagged data: of the year before their own).
     """
 
     indicator: Indicator
@@ -118,6 +119,7 @@ class Verdict(NamedTuple):
     measures: str | None = None
     notes: tuple[str, ...] = ()
     sources: tuple[tuple[str, Source], ...] = ()
+    last_year: Decimal | None = None
 
     @property
     def light(self) -> Light:

@@ -132,3 +132,56 @@ FINDING_COLUMNS = (
     Column("message", "说明", width=80),
 )
 """Every problem of a collection, in its workbook."""
+
+REPORT_COLUMNS = (
+    Column("number", "序号", "center", width=5),
+    Column("name", "指标", width=22),
+    Column("target", "目标", width=15),
+    Column("actual", "实际完成", "center", width=13),
+    Column("completion", "完成率", "center", width=9),
+    Column("pace", "比序时", "center", width=11),
+    Column("status", "完成情况", "center", width=10),
+    Column("lead", "责任单位", "center", width=12),
+)
+"""The indicators in the body of a report: what fits an upright page (docs/report.md §4)."""
+
+REPORT_TASK_COLUMNS = (
+    Column("number", "序号", "center", width=5),
+    Column("name", "任务", width=40),
+    Column("due", "完成时限", "center", width=15),
+    Column("status", "状态", "center", width=14),
+    Column("lead", "责任单位", "center", width=18),
+    Column("evidence", "佐证", width=24),
+    Column("source", "来源", width=28),
+)
+
+UNFINISHED_COLUMNS = (
+    Column("number", "序号", "center", width=5),
+    Column("name", "指标或任务", width=22),
+    Column("target", "目标或完成时限", width=15),
+    Column("actual", "实际完成", "center", width=13),
+    Column("gap", "差额", "center", width=14),
+    Column("status", "完成情况", "center", width=11),
+    Column("lead", "责任单位", "center", width=13),
+    Column("reason", "未达原因", width=24),
+    Column("measures", "改进措施", width=24),
+)
+
+SOURCE_COLUMNS = (
+    Column("number", "序号", "center", width=5),
+    Column("name", "指标", width=20),
+    Column("at", "目标出处", width=16),
+    Column("earlier", "基期或上年", "center", width=13),
+    Column("actual", "实际完成", "center", width=13),
+    Column("progress", "增量完成率", "center", width=9),
+    Column("gap", "差额", "center", width=13),
+    Column("state", "数据状态", "center", width=9),
+    Column("source", "数据来源", width=20),
+    Column("checks", "核对情况和说明", width=34),
+)
+
+FILE_COLUMNS = (
+    Column("department", "单位", width=20),
+    Column("file", "填报表文件", width=50),
+    Column("sha256", "校验码（SHA-256）前16位", width=24),
+)

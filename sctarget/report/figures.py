@@ -103,13 +103,24 @@ def target_words(indicator: Indicator) -> str:
     return format_target(indicator.target) if indicator.target else ""
 
 
+def target_figure(indicator: Indicator) -> str:
+    """The figure that is demanded, in the unit the plan writes, e.g. ``0.16亿元``, ``40%～60%``; empty without one."""
+    target = indicator.target
+    if target is None or target.value is None:
+        return target_words(indicator)
+    unit = target.unit if target.unit.text else indicator.unit
+    if target.high is None:
+        return with_unit(plain_text(target.value), unit)
+    low = with_unit(plain_text(target.value), unit) if unit.percent else plain_text(target.value)
+    return f"{low}～{with_unit(plain_text(target.high), unit)}"
+
+
 def actual_words(verdict: Verdict, evaluation: Evaluation) -> str:
     """The actual figure, e.g. ``1.32亿元（预计）`` or ``2.65%（2022年）``; empty when there is none."""
     actual, indicator = verdict.actual, verdict.indicator
     if actual is None:
         return ""
-    bounds = [each for each in target_bounds(indicator) if each is not None]
-    text = with_unit(figure(actual.value, evaluation.plan.rules, bounds), indicator.unit)
+    text = actual_figure(verdict, evaluation.plan.rules)
     marks = []
     if indicator.data_year:
         marks.append(f"{figure_year(actual, indicator)}年")
@@ -118,6 +129,14 @@ def actual_words(verdict: Verdict, evaluation: Evaluation) -> str:
     if provisional := provisional_word(verdict):
         marks.append(provisional)
     return f"{text}（{'，'.join(marks)}）" if marks else text
+
+
+def actual_figure(verdict: Verdict, rules: Rules) -> str:
+    """The bare actual figure with its unit, e.g. ``1.32亿元``; empty when there is none."""
+    if verdict.actual is None:
+        return ""
+    bounds = [each for each in target_bounds(verdict.indicator) if each is not None]
+    return with_unit(figure(verdict.actual.value, rules, bounds), verdict.indicator.unit)
 
 
 def figure_year(actual: Actual, indicator: Indicator) -> int:
@@ -154,16 +173,25 @@ def progress_words(verdict: Verdict, rules: Rules) -> str:
 
 def gap_words(verdict: Verdict, rules: Rules) -> str:
     """The difference from the target as people say it, e.g. 尚差4件, 超目标0.15亿元, 尚差1.2个百分点."""
-    indicator, gap = verdict.indicator, verdict.gap
-    target = indicator.target
+    target, gap = verdict.indicator.target, verdict.gap
     if target is None or gap is None or verdict.actual is None:
         return ""
-    unit = "位" if target.form is TargetForm.RANK else _POINTS.get(indicator.unit.text, indicator.unit.text)
-    amount = f"{figure(gap.copy_abs(), rules, (Decimal(0),))}{unit}"
     over, under, even = _DIFFERENCES[Comparator.RANGE if widened(target) else target.comparator]
     if not gap:
         return even
-    return f"{over if gap > 0 else under}{amount}"
+    return f"{over if gap > 0 else under}{gap_amount(verdict, rules)}"
+
+
+def gap_amount(verdict: Verdict, rules: Rules) -> str:
+    """How much lies between the figure and the target, without its sign, e.g. ``4件``, ``1.2个百分点``."""
+    return "" if verdict.gap is None else amount_words(verdict.gap, verdict.indicator, rules)
+
+
+def amount_words(difference: Decimal, indicator: Indicator, rules: Rules) -> str:
+    """A difference between two figures of an indicator, without its sign, e.g. ``0.5个百分点`` between two %."""
+    ranked = indicator.target is not None and indicator.target.form is TargetForm.RANK
+    unit = "位" if ranked else _POINTS.get(indicator.unit.text, indicator.unit.text)
+    return f"{figure(difference.copy_abs(), rules, (Decimal(0),))}{unit}"
 
 
 def lag(verdict: Verdict, plan: Plan) -> Decimal | None:
@@ -215,16 +243,11 @@ def _whole_words(verdict: Verdict) -> str:
 
 def expected_words(verdict: Verdict, evaluation: Evaluation) -> str:
     """Where the figure should stand, by which method and on which dates, e.g. 应达0.58亿元（进度50%），按月匀速."""
-    pace, indicator = verdict.pace, verdict.indicator
+    pace = verdict.pace
     if pace is None or pace.method is PaceMethod.NONE or not running(verdict):
         return ""
     rules = evaluation.plan.rules
-    opening = None if indicator.baseline is None else row_quantity(indicator.baseline.value, indicator)
-    known = (opening, verdict.actual.value if verdict.actual else None, *target_bounds(indicator))
-    least = 2 if indicator.unit.dimension == "money" else 1
-    places = max(least, *(min(decimals(each), 4) for each in known if each is not None))
-    thresholds = () if verdict.actual is None else (verdict.actual.value,)
-    expected = with_unit(trimmed(shown(pace.expected, places, thresholds, rules.rounding)), indicator.unit)
+    expected = expected_figure(verdict, rules)
     parts = [f"{expected}（进度{whole_percent(pace.expected_share, rules)}）", PACE_WORDS[pace.method]]
     if pace.date != evaluation.as_of:
         parts.append(f"数据时点{chinese_date(pace.date)}")
@@ -233,6 +256,19 @@ def expected_words(verdict: Verdict, evaluation: Evaluation) -> str:
     if pace.reference:
         parts.append("仅供参考")
     return "，".join(parts)
+
+
+def expected_figure(verdict: Verdict, rules: Rules) -> str:
+    """The bare figure that is expected on the figure's date, e.g. ``61.2%``; empty without pace."""
+    pace, indicator = verdict.pace, verdict.indicator
+    if pace is None:
+        return ""
+    opening = None if indicator.baseline is None else row_quantity(indicator.baseline.value, indicator)
+    known = (opening, verdict.actual.value if verdict.actual else None, *target_bounds(indicator))
+    least = 2 if indicator.unit.dimension == "money" else 1
+    places = max(least, *(min(decimals(each), 4) for each in known if each is not None))
+    thresholds = () if verdict.actual is None else (verdict.actual.value,)
+    return with_unit(trimmed(shown(pace.expected, places, thresholds, rules.rounding)), indicator.unit)
 
 
 def trimmed(number: str) -> str:
@@ -271,12 +307,13 @@ def source_words(verdict: Verdict) -> str:
     places = []
     for department, source in verdict.sources:
         text = f"{department}：{place(source)}" if several else place(source)
-        plainly = actual is not None and not several and _reads_as(source.raw, actual.value, verdict.indicator.unit)
+        plainly = actual is not None and not several and reads_as(source.raw, actual.value, verdict.indicator.unit)
         places.append(text if plainly or not source.raw else f"{text} 原填“{source.raw}”")
     return "；".join(places)
 
 
-def _reads_as(raw: str | None, value: Decimal, unit: Unit) -> bool:
+def reads_as(raw: str | None, value: Decimal, unit: Unit) -> bool:
+    """Whether what was typed is just the figure, with or without its unit, so that nobody need see it again."""
     if raw is None:
         return True
     text = raw.strip().removesuffix(unit.text)

@@ -21,7 +21,7 @@ class Column(NamedTuple):
 
     key: str
     caption: str
-    align: Literal["left", "right"] = "left"
+    align: Literal["left", "right", "center"] = "left"
     priority: int = 0
     width: int = 8
     place: Place = "column"

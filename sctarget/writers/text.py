@@ -52,19 +52,23 @@ footer, p.note { font-size: 9pt; color: #333; }
 """
 
 
-def render_csv(tables: Iterable[Table]) -> str:
+def render_csv(tables: Iterable[Table], *, titled: bool = False) -> str:
     """Tables as CSV, without byte order mark, lines ending in CR LF.
 
-    Tables with the same columns follow each other under one header; others come after an empty line.  Text that a
-    spreadsheet would take for a formula gets a leading apostrophe; negative numbers stay numbers.
+    Tables with the same columns follow each other under one header; others come after an empty line, under their title
+    when ``titled``.  Text that a spreadsheet would take for a formula gets a leading apostrophe; negative numbers stay
+    numbers.
     """
     out = io.StringIO()
     writer = csv.writer(out)
     for number, (columns, alike) in enumerate(groupby(tables, key=lambda table: table.columns)):
         if number:
             out.write("\r\n")
+        members = list(alike)
+        if titled and members[0].title:
+            writer.writerow([harmless(members[0].title)])
         writer.writerow([column.caption for column in columns])
-        for table in alike:
+        for table in members:
             writer.writerows([[harmless(cell.text) for cell in row] for row in table.rows])
     return out.getvalue()
 
@@ -79,20 +83,21 @@ def harmless(text: str) -> str:
 
 def render_markdown(page: Page) -> str:
     """The page as Markdown with pipe tables."""
-    blocks = [f"# {_marked(page.title)}", *map(_marked, page.sentences)]
+    blocks = [f"# {marked(page.title)}", *map(marked, page.sentences)]
     for table in page.tables:
-        blocks.append(f"## {_marked(table.title)}")
+        blocks.append(f"## {marked(table.title)}")
         if table.rows:
-            blocks.append(_markdown_table(table))
-        blocks += [_marked(note) for note in table.notes]
-    blocks += [_marked(note) for note in page.notes]
+            blocks.append(markdown_table(table))
+        blocks += [marked(note) for note in table.notes]
+    blocks += [marked(note) for note in page.notes]
     return "\n\n".join(blocks) + "\n"
 
 
-def _markdown_table(table: Table) -> str:
+def markdown_table(table: Table) -> str:
+    """One table with pipes, without its title and notes."""
     shown = page_columns(table)
     captions = [table.columns[index].caption for index in shown]
-    rows = [[_marked(row[index].text) or EMPTY for index in shown] for row in table.rows]
+    rows = [[marked(row[index].text) or EMPTY for index in shown] for row in table.rows]
     return _tabulated(rows, captions, [table.columns[index].align for index in shown], "pipe")
 
 
@@ -104,7 +109,8 @@ def _tabulated(rows: list[list[str]], captions: list[str], aligns: Iterable[str]
     return str(tabulate(rows, captions, form, disable_numparse=True, colalign=colalign))
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
     escaped = _MARKDOWN.sub(r"\\\1", visible(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return escaped.strip().replace("\n", "<br>")
 

@@ -1,0 +1,138 @@
+"""存在的问题及原因, 下一步工作: in the departments' own words, each with its owner (docs/report.md §2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sctarget.evaluate.result import Status
+from sctarget.report.absences import why_absent
+from sctarget.report.document import Block, Heading, Text
+from sctarget.report.figures import actual_words, chinese_date, gap_words, said, target_figure
+from sctarget.report.numbering import heading_number, named
+from sctarget.report.pacing import paced_clauses
+from sctarget.report.report_tables import ABSENT, SHORT, overdue, responsible, short_of
+from sctarget.report.table import visible
+from sctarget.report.words import STATUS_WORDS, TASK_WORDS
+
+if TYPE_CHECKING:
+    from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
+
+
+def shortcoming_blocks(evaluation: Evaluation) -> list[Block]:
+    """Everything that is unfinished, with the departments' own reasons; empty when all is done."""
+    short = short_of(evaluation)
+    parts: list[tuple[str, list[Text]]] = []
+    for status in SHORT:
+        found = [each for each in short if each.status is status]
+        if found:
+            parts.append(
+                (f"{STATUS_WORDS[status]}的指标", [_short(n, each, evaluation) for n, each in enumerate(found, 1)])
+            )
+    absent = [each for each in short if each.status in ABSENT]
+    if absent:
+        parts.append(("没有数据的指标", [_absent(n, each, evaluation) for n, each in enumerate(absent, 1)]))
+    late = overdue(evaluation)
+    if late:
+        parts.append(("逾期的任务", [_overdue(n, each) for n, each in enumerate(late, 1)]))
+    blocks: list[Block] = []
+    for number, (title, texts) in enumerate(parts, 1):
+        blocks += [Heading(2, heading_number(2, number), title), *texts]
+    return blocks
+
+
+def _short(number: int, verdict: Verdict, evaluation: Evaluation) -> Text:
+    facts = [
+        f"目标{target_figure(verdict.indicator)}",
+        f"实际{actual_words(verdict, evaluation)}",
+        paced_clauses(verdict, evaluation)[0],
+        gap_words(verdict, evaluation.plan.rules),
+    ]
+    figures = "，".join(each for each in facts if each)
+    return Text(f"{figures}。{reason_words(verdict)}", lead=_lead(number, verdict.indicator.label))
+
+
+def _lead(number: int, name: str) -> str:
+    return f"{heading_number(3, number)}{visible(name)}。"
+
+
+def reason_words(verdict: Verdict) -> str:
+    """The department's own reason, quoted and attributed; said plainly where it gave none."""
+    who = "、".join(dict.fromkeys(name for name, _ in verdict.sources)) or responsible(verdict.indicator)
+    if not verdict.reason:
+        return f"{who}未说明原因。"
+    if len(verdict.indicator.reporters) > 1:
+        return f"各单位填报的原因：{quoted(verdict.reason)}。"
+    return f"{who}填报的原因：{quoted(verdict.reason)}。"
+
+
+def quoted(text: str) -> str:
+    """People's own words in quotes, on one line, their inner quotes turned into single ones."""
+    inner = " ".join(visible(text).split()).rstrip("。；; ").translate(str.maketrans("“”", "‘’"))
+    return f"“{inner}”"
+
+
+def _absent(number: int, verdict: Verdict, evaluation: Evaluation) -> Text:
+    reason = f"{quoted(verdict.reason)}。" if verdict.reason else ""
+    text = f"目标{target_figure(verdict.indicator)}，{why_absent(verdict, evaluation)}。{reason}"
+    return Text(text, lead=_lead(number, verdict.indicator.label))
+
+
+def _overdue(number: int, verdict: TaskVerdict) -> Text:
+    reason = said(verdict, "reason")
+    who = "、".join(report.department for report in verdict.reports) or responsible(verdict.task)
+    because = f"{who}填报的原因：{quoted(reason)}。" if reason else f"{who}未说明原因。"
+    state = TASK_WORDS[verdict.status]
+    return Text(
+        f"应于{chinese_date(verdict.task.due)}前完成，目前{state}。{because}", lead=_lead(number, verdict.task.name)
+    )
+
+
+def next_step_blocks(evaluation: Evaluation) -> list[Block]:
+    """Each owner with the measures it gave; who gave none; what is to be settled about the data."""
+    owners: dict[str, list[str]] = {}
+    silent: list[str] = []
+    for verdict in short_of(evaluation):
+        if verdict.status in ABSENT and not verdict.measures:
+            continue
+        label, who = verdict.indicator.label, responsible(verdict.indicator)
+        by = "、".join(dict.fromkeys(name for name, _ in verdict.sources if name not in who))
+        _note(owners, silent, who, f"{label}（{by}提出）" if by and verdict.measures else label, verdict.measures)
+    for task in overdue(evaluation):
+        _note(owners, silent, responsible(task.task), task.task.name, said(task, "measures"))
+    texts = [
+        Text("".join(f"{visible(line)}。" for line in lines), lead=f"{heading_number(3, number)}{who}。")
+        for number, (who, lines) in enumerate(owners.items(), 1)
+    ]
+    blocks: list[Block] = list(texts)
+    if silent:
+        blocks.append(Text(f"以下没有提出改进措施，请责任单位补报：{'；'.join(map(visible, silent))}。"))
+    return [*blocks, *(Text(text) for text in _data_steps(evaluation))]
+
+
+def _note(owners: dict[str, list[str]], silent: list[str], who: str, name: str, measures: str | None) -> None:
+    if measures:
+        owners.setdefault(who or "责任单位", []).append(f"{name}：{' '.join(measures.split()).rstrip('。；; ')}")
+    else:
+        silent.append(f"{name}（{who}）" if who else name)
+
+
+def _data_steps(evaluation: Evaluation) -> list[str]:
+    """What the data still need, in the order of urgency."""
+    texts = []
+    by_status = {
+        status: [each.indicator.label for each in short_of(evaluation) if each.status is status] for status in ABSENT
+    }
+    if evaluation.missing:
+        texts.append(f"催{'、'.join(evaluation.missing)}补交填报表。")
+    unsent = [
+        each.indicator.label
+        for each in short_of(evaluation)
+        if each.status is Status.UNREPORTED and not set(each.indicator.reporters) & set(evaluation.missing)
+    ]
+    if unsent:
+        texts.append(f"补报{named(unsent)}的数据。")
+    if by_status[Status.TO_VERIFY]:
+        texts.append(f"核实{named(by_status[Status.TO_VERIFY])}的数据。")
+    if by_status[Status.UNPUBLISHED]:
+        texts.append(f"{named(by_status[Status.UNPUBLISHED])}待统计部门公布数据后补充判定。")
+    return ["".join(texts)] if texts else []
