@@ -6,32 +6,17 @@ Rows of tables become one line, cells parted by tabs.
 from __future__ import annotations
 
 import io
-import zipfile
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.model.errors import SctargetError
+from sctarget.readers.document_file import DocumentError, read_bytes, unsuitable, word_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _TEXT = frozenset({".txt", ".md", ".markdown", ".text", ""})
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-_MOST = 64 * 1024 * 1024
-_MOST_UNPACKED = 256 * 1024 * 1024
-_OLE = b"\xd0\xcf\x11\xe0"
 _FEWEST_CHARACTERS = 20
-_ADVICE = {
-    ".doc": "是旧版 Word 文件。请用 Word 或 WPS 另存为 .docx 再试",
-    ".wps": "是 WPS 旧格式文件。请用 WPS 另存为 .docx 再试",
-    ".ofd": "是 OFD 文件。请转为 .docx 或有文字层的 PDF 再试",
-    ".xlsx": "是工作簿，不是文字材料。请把文字另存为 .docx 或 .txt",
-    ".xls": "是工作簿，不是文字材料。请把文字另存为 .docx 或 .txt",
-}
-
-
-class DocumentError(SctargetError):
-    """A document that cannot be read, and why."""
 
 
 class Document(NamedTuple):
@@ -42,17 +27,7 @@ class Document(NamedTuple):
 
 def read_document(path: Path) -> Document:
     """The text of a document, e.g. ``要点.docx``.  Raises DocumentError."""
-    try:
-        if path.is_dir():
-            raise DocumentError(f"{path} 是一个文件夹，请给出文件。")
-        size = path.stat().st_size
-        if size > _MOST:
-            raise DocumentError(f"{path} 太大（{size // 1024 // 1024} MB），请只给出正文部分。")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise DocumentError(f"{path} 不存在。请核对路径和文件名。") from None
-    except OSError as failure:
-        raise DocumentError(f"{path} 读不出来：{failure.strerror or '原因不明'}。") from failure
+    data = read_bytes(path)
     return Document(_text(data, path.name, path.suffix.lower()))
 
 
@@ -65,7 +40,7 @@ def _text(data: bytes, name: str, suffix: str) -> str:
         return text_of_html(decode(data, name))
     if suffix in _TEXT:
         return decode(data, name)
-    raise DocumentError(f"{name} {_ADVICE.get(suffix, f'是“{suffix}”文件，读不了。请另存为 .docx 或 .txt 再试')}。")
+    raise unsuitable(name, suffix, ".docx 或 .txt")
 
 
 def decode(data: bytes, name: str) -> str:
@@ -93,14 +68,10 @@ def _from_docx(data: bytes, name: str) -> str:
     from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
 
-    if data[:4] == _OLE:
-        raise DocumentError(f"{name} 加了密，或其实是旧版 .doc。请去掉密码，另存为 .docx 再试。")
+    word_file(data, name)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
-                raise DocumentError(f"{name} 解开后太大，没有读。请只给出正文部分。")
         word = Word(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as failure:
+    except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as failure:
         raise DocumentError(f"{name} 已损坏，不是完整的 .docx。请用 Word 或 WPS 打开后另存一份再试。") from failure
     lines: list[str] = []
     for block in word.iter_inner_content():

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sctarget.grammar.finder import find_records
-from sctarget.readers.document import DocumentError, read_document
+from sctarget.readers.document import read_document
+from sctarget.readers.document_file import DocumentError
 
 if TYPE_CHECKING:
     from pathlib import Path
