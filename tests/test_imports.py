@@ -26,6 +26,10 @@ LIBRARIES = {
     "python_calamine": {"readers"},
     "yaml": {"readers", "writers"},
     "pypdf": {"readers"},
+    "docxtpl": {"writers"},
+    "jinja2": {"writers"},
+    "markupsafe": {"writers"},
+    "lxml": {"readers", "writers"},
     "rich": {"writers"},
     "tabulate": {"writers"},
 }

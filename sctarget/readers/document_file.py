@@ -79,12 +79,17 @@ def word_file(data: bytes, name: str) -> WordFile:
     try:
         parts = Parts(data, _MOST_UNPACKED)
         types = parts.xml("[Content_Types].xml")
-        found = [] if types is None else [(each.get("ContentType"), each.get("PartName") or "") for each in types]
+        found = (
+            []
+            if types is None
+            else [(each.get("ContentType"), (each.get("PartName") or "").lstrip("/").lower()) for each in types]
+        )
+        names = {entry.filename.lower(): entry.filename for entry in parts.entries}
         texts = tuple(
-            TextPart(path.lstrip("/"), title)
+            TextPart(names[path], title)
             for kind, title in _TITLES.items()
             for each, path in found
-            if each == kind and path.lstrip("/") in parts
+            if each == kind and path in names
         )
         if not texts or texts[0].title != "正文":
             raise DocumentError(f"{name} 不是完整的 Word 文档（.docx）。请用 Word 或 WPS 打开后另存为 .docx 再试。")
