@@ -18,12 +18,13 @@ from sctarget.grammar.admission import MONEY, RELATIVE
 from sctarget.grammar.figures import find_figures
 from sctarget.grammar.flat_table import Row, find_row_tables, find_tables
 from sctarget.grammar.found import Baseline, Record
-from sctarget.grammar.outline import Paragraph, five_year_end, inline_heading, read_outline
+from sctarget.grammar.outline import Paragraph, inline_heading, read_outline
 from sctarget.grammar.owners import Owners, find_owners
 from sctarget.grammar.run_table import RunRow, RunTable, find_run_table
 from sctarget.grammar.sentence import LONGEST_CLAUSE, Sentence, Years, sentences
 from sctarget.grammar.tokens import tokenize
 from sctarget.grammar.undertakings import Undertaking, find_undertakings
+from sctarget.grammar.years import five_year_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,8 +57,7 @@ class _Hints(NamedTuple):
 
 
 def _hints(sentence: str) -> _Hints:
-    past = any(word in sentence for word in ("去年", "截至目前", "上年末")) and "比去年" not in sentence
-    return _Hints(past, five_year_end(sentence))
+    return _Hints("截至目前" in sentence or "截止目前" in sentence, five_year_end(sentence))
 
 
 def find_records(
@@ -239,7 +239,7 @@ def _paragraph_records(text: str, paragraph: Paragraph, base: int | None, region
             position += 1
         joined = plain[start - 1 : start] == ";"
         sentence = Sentence(plain, start, end, figures[first:position], subject if joined else "")
-        years = sentence.years(carried if joined else None)
+        years = sentence.years(carried if joined else None, paragraph.calendar)
         carried = years.last
         taken = []
         named = sentence.named()
@@ -274,7 +274,8 @@ def _record(text: str, paragraph: Paragraph, each: Named, years: Years, hints: _
     figure = each.figure
     found, told = years.at(figure.start)
     past = told and found is not None and paragraph.year is not None and found < paragraph.year
-    actual = paragraph.review or past or hints.past
+    ahead = told and found is not None and paragraph.year is not None and found > paragraph.year
+    actual = (paragraph.review and not ahead) or past or hints.past
     words = _words_before(paragraph.text, each)
     year = paragraph.year if found is None else found
     if not told and figure.value is not None and hints.five is not None and "年均" not in each.name + words:

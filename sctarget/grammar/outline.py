@@ -1,4 +1,4 @@
-"""Running text → its frame: paragraphs, headings, sentences, who owns what, which year it speaks of, plan or review."""
+"""Running text → its frame: paragraphs with their headings, whether they review or plan, and the year they speak of."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sctarget.grammar.numerals import BLANK, PLAIN
+from sctarget.grammar.years import PLAN_TITLE, REVIEW_TITLE, Spoken, spoken_years, title_roles, year_in
 
 _HEADINGS = (
     r"[一二三四五六七八九十]{1,3}[、.]",
@@ -15,11 +16,12 @@ _HEADINGS = (
     r"[0-9]{1,2}[.、](?![0-9])",
     r"[一二三四五六七八九十]{1,2}是",
 )
+_NEXT_PART = r"[。;!?)] *(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
 _LONGEST_HEADING = 60
 _SHORT_HEADING = 34
 _OPENING_TEXT = 1500
-_PLAN_TITLE = ("要点", "方案", "计划", "规划", "分工", "目标", "任务", "意见", "责任书", "安排", "行动")
-_REVIEW_TITLE = ("总结", "汇报", "回顾", "完成情况", "进展情况", "工作情况")
+_TITLE_LINES = 60
+_TITLE_REACH = 900
 _PLAN_MARKS = (
     "工作计划", "下一步", "工作打算", "总体要求", "奋斗目标", "主要目标", "预期目标", "主要任务", "目标任务",
     "重点任务", "今后五年", "意见建议", "工作重点", "工作要点", "工作思路", "工作安排", "发展目标", "总体目标",
@@ -66,18 +68,32 @@ _BODY_REVIEW = (
     "过去的五年",
     "上半年,",
 )
-_FIVE_YEARS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 
 
 class Paragraph(NamedTuple):
-    """One line of the document in plain characters: where it starts, its headings, whether it reviews, its year."""
+    """One paragraph in plain characters: where it starts, its headings, whether it reviews, its year.
+
+    ``calendar`` says what 今(年), 本, 去, 上, 明 and 来 mean in it; it is empty when no year is known.
+    """
 
     start: int
     text: str
     group: str
     review: bool
     year: int | None
+    calendar: dict[str, int]
     heading: bool
+
+
+class _Block(NamedTuple):
+    """A paragraph before its year is known: ``path`` are the headings above it, ``head`` its own."""
+
+    start: int
+    text: str
+    path: tuple[tuple[int, str], ...]
+    head: tuple[int, str] | None
+    review: bool
+    whole: bool
 
 
 @cache
@@ -115,93 +131,133 @@ def inline_heading(line: str) -> tuple[int, str] | None:
 
 
 def document_title(lines: list[str]) -> str:
-    """The line that names the document: the last of the early lines that names a year and a kind of document."""
+    """The line that names the document: the first of the early lines that names a year and a kind of document."""
     best = ""
-    for line in lines[:60]:
-        if (
-            len(line) <= _LONGEST_HEADING
-            and "。" not in line
-            and any(word in line for word in (*_PLAN_TITLE, *_REVIEW_TITLE))
-            and (_year_in(line) or not best)
-            and heading_level(line) is None
-        ):
-            best = line if not best or not _year_in(best) else best
-    return best
+    read = 0
+    for index, line in enumerate(lines[:_TITLE_LINES]):
+        read += len(line)
+        if read > _TITLE_REACH:
+            break
+        whole = line
+        if line and index + 1 < len(lines) and _pattern(r"\([^()]{4,16}\)").fullmatch(lines[index + 1]):
+            whole = line + lines[index + 1]
+        named = len(line) <= _LONGEST_HEADING and "。" not in line and heading_level(line) is None
+        if named and any(word in line for word in (*PLAN_TITLE, *REVIEW_TITLE, "报告")) and _kind_of_title(whole):
+            if year_in(whole):
+                return whole
+            best = best or whole
+    return best or _glued_title(lines)
 
 
-def _year_in(line: str) -> int | None:
-    match = _pattern(r"((?:19|20)[0-9]{2})(?:年|[-—~至]+((?:19|20)[0-9]{2})年)").search(line)
-    if match:
-        return int(match.group(2) or match.group(1))
-    match = _pattern("(?:[〇零一二三四五六七八九]{4})年").search(line)
-    if match:
-        digits = "".join(str("〇一二三四五六七八九".find(char.replace("零", "〇"))) for char in match.group()[:4])
-        return int(digits) if digits.isdigit() and digits[:2] in {"19", "20"} else None
-    return None
+def _kind_of_title(line: str) -> bool:
+    """Not the caption of a field of the page (发布时间:…, 索引号) nor the words of a sentence."""
+    return not _pattern("^(?:索 ?引|发布|发文|成文|组配|来源|信息|类别|主题|公开|所属|文号|字号|您)").match(line)
 
 
-def plan_year(lines: list[str], title: str) -> int | None:
-    """The year that a document speaks for: its title's, else its five-year plan's, else its early headings'."""
-    spoken = [year for part in _pattern("[与和及暨]").split(title) if (year := _year_in(part))]
-    if spoken:
-        return max(spoken)
-    five = _pattern("“?(十[一二三四五]?五)”?").search(title)
-    if five and five.group(1) in _FIVE_YEARS:
-        return _FIVE_YEARS[five.group(1)]
-    years = [year for line in lines if heading_level(line) is not None and (year := _year_in(line))]
-    if years:
-        return max(years)
-    for line in lines:
-        match = _pattern("((?:19|20)[0-9]{2})年(?:是|全?[市县区省]|度?(?:经济|工作|科技|政府|主要))").search(line)
-        if match:
-            return int(match.group(1))
-    return None
+def _glued_title(lines: list[str]) -> str:
+    """A title that stands in one line with the text behind it: 示例县2020年工作总结今年以来,…"""
+    read = 0
+    for line in lines[:_TITLE_LINES]:
+        read += len(line)
+        if len(line) > _LONGEST_HEADING and heading_level(line[:_LONGEST_HEADING]) is None:
+            match = _pattern(
+                "[^,。;:|>/ ]{0,30}(?:19|20)[0-9]{2}年[^,。;:|]{0,24}?"
+                "(?:总结|汇报|要点|计划|方案|规划|报告|清单|任务|目标|成效显著)"
+            ).match(line)
+            if match:
+                return match.group()
+        if read > _TITLE_REACH:
+            break
+    return ""
 
 
 def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | None]:
     """The paragraphs of a document with their frame; ``year`` is the one in which it speaks, None when not told."""
+    lines = _lines(plain_text(text))
+    stripped = [line.strip() for _, line in lines]
+    title = document_title(stripped)
+    blocks = _blocks(lines, title, review=_first_mode(stripped, title))
+    spoken = _spoken(blocks, stripped, title, year)
+    return _dated(blocks, spoken), spoken.base
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """The lines of a text; one that holds several numbered parts (一、…。二、…) is taken apart."""
     lines: list[tuple[int, str]] = []
     place = 0
-    for line in plain_text(text).split("\n"):
-        lines.append((place, line))
+    for line in text.split("\n"):
+        start = 0
+        for match in _pattern(_NEXT_PART).finditer(line):
+            lines.append((place + start, line[start : match.end()]))
+            start = match.end()
+        lines.append((place + start, line[start:]))
         place += len(line) + 1
-    stripped = [line.strip() for _, line in lines]
-    title = "" if year is not None else document_title(stripped)
-    base = year if year is not None else plan_year(stripped, title)
-    review = _first_mode(stripped, title)
-    first = _first_year(title)
-    summary = any(word in title for word in _REVIEW_TITLE)
-    paragraphs: list[Paragraph] = []
+    return lines
+
+
+def _blocks(lines: list[tuple[int, str]], title: str, *, review: bool) -> list[_Block]:
+    blocks: list[_Block] = []
     path: list[tuple[int, str]] = []
-    section: int | None = None
-    section_level = 0
-    for (start, line), bare in zip(lines, stripped, strict=True):
+    for start, line in lines:
+        bare = line.strip()
         level = heading_level(bare)
         head: tuple[int, str] | None = (level, bare) if level is not None else inline_heading(bare)
-        if bare == title:
+        if bare and bare in title:
             head = None
-        elif level is None and head is None and 0 < len(bare) <= _SHORT_HEADING and _year_in(bare) and "。" not in bare:
+        elif level is None and head is None and 0 < len(bare) <= _SHORT_HEADING and year_in(bare) and "。" not in bare:
             head = (0, bare)
         if head is not None:
             path = [each for each in path if each[0] < head[0]] + [head]
             review = _mode_of(head[1], review=review)
-            if head[0] <= section_level or section is None:
-                found = _year_in(head[1]) if level is not None or "到" not in head[1] else None
-                section, section_level = (
-                    (found, head[0]) if found or head[0] <= section_level else (section, section_level)
-                )
         elif bare:
-            opening = bare[:60]
-            review = _mode_of_body(opening, review=review)
-            summary = summary or (review and "今年以来" in opening)
-        group = " > ".join(each[1].rstrip(":") for each in path)
-        spoken = section if section is not None else base
-        if spoken is not None and review and section is None and not summary:
-            spoken = first - 1 if first is not None else spoken - 1
-        paragraphs.append(
-            Paragraph(start, line, group, review, spoken, level is not None and len(bare) < _LONGEST_HEADING)
-        )
-    return paragraphs, base
+            review = _mode_of_body(bare[:60], review=review)
+        whole = level is not None and len(bare) < _LONGEST_HEADING
+        blocks.append(_Block(start, line, tuple(path), head, review, whole))
+    return blocks
+
+
+def _spoken(blocks: list[_Block], stripped: list[str], title: str, year: int | None) -> Spoken:
+    headings = [block.head[1] for block in blocks if block.head is not None and block.head[0] <= 1]
+    bodies = [
+        (block.text.strip(), block.review)
+        for block in blocks
+        if block.head is None and any(char in block.text for char in ",。;") and block.text.strip() != title
+    ]
+    return spoken_years(year, title, headings, bodies or [(" ".join(stripped), False)], stripped)
+
+
+def _dated(blocks: list[_Block], spoken: Spoken) -> list[Paragraph]:
+    """The paragraphs with their years: the heading's, else the document's for its reviews or for its plans."""
+    paragraphs: list[Paragraph] = []
+    section: int | None = None
+    section_level = 0
+    for block in blocks:
+        head = block.head
+        if head is not None and (head[0] <= section_level or section is None):
+            found = _heading_year(head[1], block)
+            section, section_level = (found, head[0]) if found or head[0] <= section_level else (section, section_level)
+        year = spoken.review if block.review else spoken.plan
+        year = section if section is not None else year if year is not None else spoken.base
+        group = " > ".join(title.rstrip(":") for _, title in block.path)
+        calendar = _calendar(block, spoken, year)
+        paragraphs.append(Paragraph(block.start, block.text, group, block.review, year, calendar, block.whole))
+    return paragraphs
+
+
+def _calendar(block: _Block, spoken: Spoken, year: int | None) -> dict[str, int]:
+    """The years that 今年, 去年, 明年 stand for; a plan behind its summary calls its own year 明年 as well."""
+    now = year if spoken.summary or not block.review or spoken.plan is None else spoken.plan
+    if now is None:
+        return {}
+    coming = now if spoken.summary and not block.review else now + 1
+    return {"今": now, "本": now, "去": now - 1, "上": now - 1, "明": coming, "来": coming}
+
+
+def _heading_year(words: str, block: _Block) -> int | None:
+    roles = title_roles(words)
+    told = roles.review if block.review else roles.plan
+    found = told if told is not None else year_in(words)
+    return None if "到" in words and not block.whole else found
 
 
 def _mode_of(words: str, *, review: bool) -> bool:
@@ -225,9 +281,10 @@ def _mode_of_body(opening: str, *, review: bool) -> bool:
 
 
 def _first_mode(lines: list[str], title: str) -> bool:
-    if any(word in title for word in _REVIEW_TITLE):
+    roles = title_roles(title)
+    if roles.review is not None or any(word in title for word in REVIEW_TITLE):
         return True
-    if any(word in title for word in _PLAN_TITLE):
+    if any(word in title for word in PLAN_TITLE):
         return False
     text = ""
     for line in lines:
@@ -248,30 +305,18 @@ def _first_mode(lines: list[str], title: str) -> bool:
 
 def read_frame(text: str, year: int | None) -> tuple[str, str, int | None, int | None]:
     """What a document says of itself: title, issuer, first and last year of its plan (empty or None when not told)."""
-    lines = [line.strip() for line in plain_text(text).split("\n")]
-    title = document_title(lines)
-    last = year if year is not None else plan_year(lines, title)
-    first = _first_year(title)
+    lines = _lines(plain_text(text))
+    stripped = [line.strip() for _, line in lines]
+    title = document_title(stripped)
+    blocks = _blocks(lines, title, review=_first_mode(stripped, title))
+    spoken = _spoken(blocks, stripped, title, year)
     issuer = ""
-    for line in lines[:60]:
+    for line in stripped[:60]:
         match = _pattern(r"([^\s|:,。;()〔〕“”《》、]{2,20}(?:局|委员会|人民政府|办公室|厅|委))(?:关于|$| )").search(
             line
         )
         if match and not issuer:
             issuer = match.group(1)
-    return title, issuer, first if first is not None and last is not None and first <= last else last, last
-
-
-def _first_year(title: str) -> int | None:
-    """The first year of a plan for several years; None for one year's."""
-    match = _pattern("((?:19|20)[0-9]{2})年?[-—~至]+(?:19|20)[0-9]{2}年").search(title)
-    if match:
-        return int(match.group(1))
-    five = _pattern("“?(十[一二三四五]?五)”?").search(title)
-    return _FIVE_YEARS[five.group(1)] - 4 if five and five.group(1) in _FIVE_YEARS else None
-
-
-def five_year_end(text: str) -> int | None:
-    """The last year of a five-year plan that a text names, e.g. 2015 for “十二五”."""
-    match = _pattern("“(十[一二三四五]?五)”(?!末)").search(text)
-    return _FIVE_YEARS.get(match.group(1)) if match else None
+    last = spoken.base
+    first = spoken.first if spoken.first is not None and last is not None and spoken.first <= last else last
+    return title, issuer, first, last

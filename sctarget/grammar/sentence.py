@@ -18,6 +18,8 @@ from sctarget.grammar.subjects import Named, Place, name_figure
 from sctarget.model.quantity import Comparator
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sctarget.grammar.figures import Figure
 
 LONGEST_CLAUSE = 300
@@ -29,13 +31,17 @@ _OPENING = 4
 _DEEPEST = 2
 _YEAR_REACH = 12
 _LONGEST_BEFORE_NEXT = 24
-_DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2})年(?!度)"
+_DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2}) ?年(?!度)"
 _RISE = (
     r"[^,。;0-9]{0,6}(?:增长|增加|增|提高|提升|上升|扩大|发展|下降|降低|减少|缩减|缩小|缩短|压缩|压减|降|变|拓展|延长|"
     r"回落)"
     r"(?:到|至|为)了?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?$"
 )
 _BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同")
+_NEARBY = (
+    r"(?<![比较与和同于按超])(今年|本年|去年|上年|上一年|明年|来年)(?!同期|同比|水平|度?水平|基数|结转|的?基础|平均)"
+)
+_SHIFTS = {"去年": -1, "上年": -1, "上一年": -1, "明年": 1, "来年": 1}
 
 
 @cache
@@ -84,8 +90,8 @@ class Sentence:
         self.commas = self._commas() if figures else []
         self.quoted = self._quotes() if figures else []
 
-    def years(self, carried: int | None) -> Years:
-        """The years that the sentence names as dates, not as bases of comparison."""
+    def years(self, carried: int | None, calendar: Mapping[str, int]) -> Years:
+        """The years that the sentence names as dates, not as bases of comparison; ``calendar`` says which one is 今."""
         places = []
         for match in _re(_DEADLINE).finditer(self.text, self.start, self.end):
             before = self.text[max(self.start, match.start() - 1) : match.start()]
@@ -96,6 +102,10 @@ class Sentence:
                 continue
             places.append((match.start(), int(match.group(1))))
         last = places[-1][1] if places and self.text[places[-1][0] - 1] in "到至" else None
+        if calendar:
+            nearby = _re(_NEARBY).finditer(self.text, self.start, self.end)
+            places += [(match.start(), calendar[match.group(1)[0]]) for match in nearby]
+            places.sort()
         return Years(places, carried, last or carried)
 
     def _dated(self, start: int, end: int) -> bool:

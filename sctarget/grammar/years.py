@@ -1,0 +1,216 @@
+"""Which year a document speaks of: what its title, headings and first words say, else the date it was issued.
+
+review   the year that it looks back on      2019年工作总结
+plan     the year that it plans for          2020年工作计划, 2022—2025年 (its last)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+FIVE_YEARS = {"十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
+PLAN_TITLE = (
+    "要点", "方案", "计划", "规划", "分工", "目标", "任务", "意见", "责任书", "责任状", "安排", "行动", "思路", "打算",
+    "清单", "实事", "部署", "草案", "措施", "责任分解",
+)  # fmt: skip
+REVIEW_TITLE = (
+    "总结", "汇报", "回顾", "完成情况", "进展", "工作情况", "成效", "执行情况", "落实情况", "情况", "统计", "公报",
+    "数据", "述职", "综述", "成绩", "纪实", "年度报告",
+)  # fmt: skip
+_NUMERALS = "〇一二三四五六七八九"
+_PART_OF_YEAR = ("上半年", "季度", "月", "半年", "下半年")
+_ADDRESS = re.compile("各位代表|过去(?:的)?一年|刚刚过去|政府工作报告")
+_LOOKING_BACK = re.compile(
+    r"过去(?:的)?一年|刚刚过去|过去(?:的)?五年|各位代表|五年来|[,。;]五年(?!计划|规划)|(?<![比较与同])去年(?!同期|同比)"
+)
+_THIS_YEAR = re.compile("今年以来|今年(?:上半年|前|[0-9]{1,2}[-—~至])")
+_LEAD = re.compile(r"[^0-9,。;:]{0,4}((?:19|20)[0-9]{2})年(?:度|以来|末|是|,|我|全|[市县区省局]|在|,)?")
+_DEADLINE = re.compile(r"(?:到|至|力争|前)((?:19|20)[0-9]{2})年")
+_STATED = re.compile(r"((?:19|20)[0-9]{2})年(?:是|全?[市县区省]|度?(?:经济|工作|科技|政府|主要))")
+_ISSUED = re.compile(
+    r"(?:(?:发布|更新|成文|发文|印发|生成|上传|添加)(?:时间|日期)|日期|时间|发表于|发布于|来源[^0-9]{0,20}|^)"
+    r"[: \[]{0,4}"
+    r"((?:19|20)[0-9]{2})[-/.年] ?([0-9]{1,2})(?=[-/.月])"
+)
+_WINTER = 3
+_AUTUMN = 11
+_ISSUE_LINES = 40
+_DEAREST_LINE = 80
+_MOST_LEADS = 400
+
+
+class Spoken(NamedTuple):
+    """The years of a document; ``first`` is the first one of a plan for several.
+
+    A summary (工作总结) speaks in the year that it reviews; any other document in the year that it plans for.
+    """
+
+    review: int | None
+    plan: int | None
+    first: int | None = None
+    summary: bool = False
+
+    @property
+    def base(self) -> int | None:
+        """The year of the document as a whole."""
+        return self.plan if self.plan is not None else self.review
+
+
+class Roles(NamedTuple):
+    """What a title says: 2019年工作总结和2020年工作思路 reviews 2019 and plans for 2020."""
+
+    review: int | None = None
+    plan: int | None = None
+    other: int | None = None
+    first: int | None = None
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![0-9])((?:19|20)[0-9]{2}) ?年?[-—~至]+ ?((?:19|20)[0-9]{2})(?! ?[0-9-])"
+        r"|(?<![0-9])((?:19|20)[0-9]{2}) ?年(?! ?[0-9]{1,2}月[0-9])"
+        r"|([〇零○一二三四五六七八九]{4})年"
+        r"|(?<![第一二三四五六七八九])[“\"]?(十[一二三四五]?五)[”\"]?(?![年个家条项届次大])"
+    )
+
+
+def year_in(words: str) -> int | None:
+    """The last year that a line names first: 2020年 is 2020, 2022—2025年 is 2025, 二〇二一年 is 2021."""
+    found = _years(words)
+    return found[0][2] if found else None
+
+
+def _years(words: str) -> list[tuple[int, int, int, int]]:
+    """Every year of a title: where its words begin and end, its last year and its first."""
+    found = []
+    for match in _mention().finditer(words):
+        first, last, single, spelled, five = match.groups()
+        if first:
+            found.append((match.start(), match.end(), int(last), int(first)))
+        elif single:
+            found.append((match.start(), match.end(), int(single), int(single)))
+        elif spelled:
+            year = int("".join(str(_NUMERALS.find("〇" if char in "零○" else char)) for char in spelled))
+            if str(year)[:2] in {"19", "20"}:
+                found.append((match.start(), match.end(), year, year))
+        elif five in FIVE_YEARS:
+            found.append((match.start(), match.end(), FIVE_YEARS[five], FIVE_YEARS[five] - 4))
+    return found
+
+
+def title_roles(words: str) -> Roles:
+    """What the years of a title or heading are for."""
+    found = _years(words)
+    made = Roles()
+    for index, (start, end, last, first) in enumerate(found):
+        stop = found[index + 1][0] if index + 1 < len(found) else len(words)
+        after = words[end:stop]
+        review, plan = _modes(after)
+        if not (review or plan) and index == len(found) - 1:
+            review, plan = _modes(words[found[index - 1][1] if index else 0 : start])
+        if review:
+            made = made._replace(review=last)
+        if plan:
+            later = review and not any(word in after for word in _PART_OF_YEAR)
+            made = made._replace(plan=last + later, first=first if first != last else made.first)
+        if not (review or plan):
+            made = made._replace(other=max(last, made.other or 0), first=first if first != last else made.first)
+    return made
+
+
+def _modes(words: str) -> tuple[bool, bool]:
+    """Whether words name a review and whether they name a plan; in 计划执行情况 the last word decides."""
+    review = plan = False
+    for part in re.split("[与和及暨、]", words):
+        back = max((part.rfind(word) + len(word) for word in REVIEW_TITLE if word in part), default=-1)
+        ahead = max((part.rfind(word) + len(word) for word in PLAN_TITLE if word in part), default=-1)
+        review |= back > ahead
+        plan |= ahead > back
+    return review, plan
+
+
+def spoken_years(
+    year: int | None, title: str, headings: list[str], bodies: list[tuple[str, bool]], lines: list[str]
+) -> Spoken:
+    """The years of a document.
+
+    ``year`` is given by a person and goes before its title; ``bodies`` are its paragraphs, each with whether it
+    reviews; ``lines`` are all of them, for the date of issue.
+    """
+    given = Roles(other=year) if year is not None else title_roles(title)
+    review, plan, now, first = given.review, given.plan, given.other, given.first
+    for line in headings:
+        roles = title_roles(line)
+        review = roles.review if review is None else review
+        plan = roles.plan if plan is None else plan
+    if now is None and review is None and plan is None:
+        review, plan = _from_words(bodies, review, plan)
+    if now is None and review is None and plan is None:
+        review, plan = _from_issue(lines, back=any(tense for _, tense in bodies))
+    address = any(_ADDRESS.search(words) for words in (title, *headings, *(body for body, _ in bodies)))
+    spoken = _completed(review, plan, now, first, bodies, address=address)
+    return spoken._replace(summary=not address and any(tense for _, tense in bodies))
+
+
+def _completed(
+    review: int | None, plan: int | None, now: int | None, first: int | None, bodies: list[tuple[str, bool]], *,
+    address: bool,
+) -> Spoken:  # fmt: skip
+    """The missing one of the years: a report in a new year looks back on the last, a summary plans for the next."""
+    planned = any(not tense for _, tense in bodies)
+    same = any(_THIS_YEAR.search(body[:_DEAREST_LINE]) for body, tense in bodies if tense)
+    if now is not None:
+        back = address or (planned and plan is not None) or any(_LOOKING_BACK.search(body) for body, _ in bodies)
+        back = back and not same
+        review = (now - back) if review is None else review
+        plan = now if plan is None else plan
+        return Spoken(review, plan, first)
+    if plan is not None and review is None:
+        review = (first if first is not None else plan) - (not same)
+        return Spoken(review, plan, first)
+    if review is not None and plan is None:
+        plan = review + planned
+        return Spoken(review, plan, first)
+    return Spoken(review, plan, first)
+
+
+def _from_words(bodies: list[tuple[str, bool]], review: int | None, plan: int | None) -> tuple[int | None, int | None]:
+    """The years that paragraphs open with (2019年,全市…), else the deadline that plans name most (到2025年)."""
+    deadlines: dict[int, int] = {}
+    stated: int | None = None
+    for body, tense in bodies[:_MOST_LEADS]:
+        lead = _LEAD.match(body.lstrip())
+        if lead and not body.lstrip().startswith(("到", "至", "比", "较", "与", "从", "自", "由")):
+            if tense and review is None:
+                review = int(lead.group(1))
+            elif not tense and plan is None:
+                plan = int(lead.group(1))
+        for match in _DEADLINE.finditer(body) if not tense else ():
+            deadlines[int(match.group(1))] = deadlines.get(int(match.group(1)), 0) + 1
+        if stated is None and (told := _STATED.search(body)):
+            stated = int(told.group(1))
+    if review is None and plan is None:
+        plan = stated if stated is not None else max(deadlines, key=lambda year: deadlines[year], default=None)
+    return review, plan
+
+
+def _from_issue(lines: list[str], *, back: bool) -> tuple[int | None, int | None]:
+    """The year of a document that was issued on a date: a review of January speaks of the year before."""
+    dated = [line for line in lines if line.strip()]
+    for line in [*dated[:_ISSUE_LINES], *dated[: -_ISSUE_LINES - 1 : -1]]:
+        match = _ISSUED.search(line) if len(line) <= _DEAREST_LINE * 2 else None
+        if match is not None:
+            year, month = int(match.group(1)), int(match.group(2))
+            if back:
+                return year - (month <= _WINTER), None
+            return None, year + (month > _AUTUMN)
+    return None, None
+
+
+def five_year_end(text: str) -> int | None:
+    """The last year of a five-year plan that a text names, e.g. 2015 for “十二五”."""
+    match = re.search("“(十[一二三四五]?五)”(?!末)", text)
+    return FIVE_YEARS.get(match.group(1)) if match else None

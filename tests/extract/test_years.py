@@ -1,0 +1,131 @@
+"""Which year a figure belongs to, and whether it was done or is wanted (all documents are 示例数据)."""
+
+from __future__ import annotations
+
+import pytest
+
+from sctarget.grammar.finder import find_records
+
+DONE = "新增高新技术企业8家。"
+WANTED = "新增高新技术企业9家以上。"
+
+DOCUMENTS = [
+    (
+        "one title, two halves",
+        f"示例市科技局2019年工作总结和2020年工作计划\n一、2019年工作总结\n{DONE}\n二、2020年工作计划\n{WANTED}",
+        None,
+        [("actual", 2019), ("target", 2020)],
+    ),
+    (
+        "headings without years take the title's",
+        f"示例市科技局2019年工作总结及2020年工作思路\n一、工作总结\n今年{DONE}\n二、工作思路\n明年{WANTED}",
+        None,
+        [("actual", 2019), ("target", 2020)],
+    ),
+    (
+        "a summary of the year plans for the next",
+        f"示例县2022年科技工作总结\n一、工作开展情况\n{DONE}\n二、下一步工作打算\n{WANTED}",
+        None,
+        [("actual", 2022), ("target", 2023)],
+    ),
+    (
+        "half a year",
+        f"示例县2022年上半年工作总结和下半年工作打算\n一、上半年工作情况\n{DONE}\n二、下半年工作打算\n{WANTED}",
+        None,
+        [("actual", 2022), ("target", 2022)],
+    ),
+    (
+        "an address of the new year",
+        f"2018年政府工作报告\n各位代表：\n一、过去一年工作回顾\n{DONE}\n二、今年工作安排\n{WANTED}",
+        None,
+        [("actual", 2017), ("target", 2018)],
+    ),
+    (
+        "去年 in an address is the year under review",
+        f"2018年政府工作报告\n各位代表：\n一、工作回顾\n去年{DONE}\n二、今年工作安排\n今年{WANTED}",
+        None,
+        [("actual", 2017), ("target", 2018)],
+    ),
+    (
+        "a plan for several years",
+        f"示例县科技创新行动方案\n（2022—2025年）\n一、主要目标\n{WANTED}",
+        None,
+        [("target", 2025)],
+    ),
+    (
+        "a five-year plan and what was reached before it",
+        f"示例县“十三五”科技发展规划\n一、发展基础\n{DONE}\n二、发展目标\n{WANTED}",
+        None,
+        [("actual", 2015), ("target", 2020)],
+    ),
+    (
+        "no title: a paragraph opens with the year",
+        f"字号：大 中 小\n一、工作目标\n2025年，{WANTED}\n（一）能力提升。建设创新平台3个。",
+        None,
+        [("target", 2025), ("target", 2025)],
+    ),
+    (
+        "no title: the deadline that is named",
+        f"一、主要目标\n到2025年，{WANTED}\n二、重点任务\n建设创新平台3个。",
+        None,
+        [("target", 2025), ("target", 2025)],
+    ),
+    (
+        "published in January, of the year before",
+        f"科技工作成绩显著\n发布时间：2018-01-10\n全市科技工作取得明显成效，{DONE}",
+        None,
+        [("actual", 2017)],
+    ),
+    (
+        "published in November, of the same year",
+        f"科技工作成绩显著\n发布时间：2018-11-10\n全市科技工作取得明显成效，{DONE}",
+        None,
+        [("actual", 2018)],
+    ),
+    (
+        "the date of the page does not outweigh the title",
+        f"示例县2009年科技工作要点\n发布时间：2014-07-16\n{WANTED}",
+        None,
+        [("target", 2009)],
+    ),
+    ("told by a person", f"今年以来，{DONE}\n", 2017, [("actual", 2017)]),
+    ("told by a person, looking back", f"过去一年，全市成功{DONE}\n", 2017, [("actual", 2016)]),
+    (
+        "deadlines and bases inside one plan",
+        "示例县2024年科技工作要点\n研发投入比2020年增长9%。到2026年，建成孵化器3家。去年建成孵化器1家。",
+        None,
+        [("target", 2024), ("target", 2026), ("actual", 2023)],
+    ),
+    (
+        "a review that looks ahead",
+        f"示例县2022年工作总结\n{DONE}到2025年，建成孵化器3家。",
+        None,
+        [("actual", 2022), ("target", 2025)],
+    ),
+    (
+        "the parts of a plan in one line",
+        f"示例县2022年工作总结及2023年工作计划\n一、2022年工作总结。{DONE}二、2023年工作计划。{WANTED}",
+        None,
+        [("actual", 2022), ("target", 2023)],
+    ),
+    (
+        "a title in Chinese numerals",
+        f"示例县二〇一二年科技工作要点\n{WANTED}",
+        None,
+        [("target", 2012)],
+    ),
+    (
+        "spaces inside a date",
+        f"示例县科技工作要点\n到 2025 年，{WANTED}",
+        None,
+        [("target", 2025)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "text", "year", "wanted"), DOCUMENTS, ids=[case[0] for case in DOCUMENTS])
+def test_each_figure_has_its_year_and_its_tense(
+    _what: str, text: str, year: int | None, wanted: list[tuple[str, int]]
+) -> None:
+    """The title, the headings, the words and at last the page's date decide."""
+    assert [(record.kind, record.year) for record in find_records(text, year)] == wanted
