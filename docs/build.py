@@ -19,6 +19,7 @@ from sctarget.model.wordings.decisions import DECISION_WORDINGS
 from sctarget.model.wordings.figures import FIGURE_WORDINGS
 from sctarget.model.wordings.forms import FORM_WORDINGS
 from sctarget.model.wordings.plans import PLAN_WORDINGS
+from sctarget.model.wordings.scores import SCORE_WORDINGS
 
 TOP = Path(__file__).parents[1]
 BLOCK = re.compile(r"(<!-- output: (?P<command>[^>]+?) -->\n).*?(<!-- /output -->)", re.DOTALL)
@@ -73,6 +74,7 @@ def problems_page() -> str:
         ("汇总判定", FIGURE_WORDINGS),
         ("前后对照", CONTEXT_WORDINGS),
         ("人工决定", DECISION_WORDINGS),
+        ("计分", SCORE_WORDINGS),
     ):
         parts.append(f"## {title}\n\n| 编码 | 级别 | 情形 | 说明文字 |\n|---|---|---|---|")
         for code, wording in wordings.items():

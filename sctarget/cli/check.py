@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sctarget.cli import console
-from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, collected, load_plan, parse_day
+from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, collected, load_plan, parse_day, scored
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sctarget.evaluate.result import Evaluation
     from sctarget.model.plan import Plan
+    from sctarget.report.table import Page
     from sctarget.report.views import Selection
 
 EXIT_FINDINGS = 1
@@ -56,6 +57,13 @@ class By(StrEnum):
 
     DEPARTMENT = "department"
     GROUP = "group"
+
+
+class View(StrEnum):
+    """What is shown: how each figure stands, or the points it brings."""
+
+    RESULT = "result"
+    SCORE = "score"
 
 
 EXTENSIONS = {
@@ -102,6 +110,14 @@ def check(
     by: Annotated[
         By | None, typer.Option("--by", metavar="department|group", help="按责任单位或按分组分开列表。")
     ] = None,
+    view: Annotated[
+        View,
+        typer.Option(
+            "--view",
+            metavar="result|score",
+            help="result 完成情况；score 计分（绩效自评表和各单位得分），计划里要有 weight。",
+        ),
+    ] = View.RESULT,
     department: Annotated[
         str | None, typer.Option("--department", metavar="单位", help="只看这个单位牵头、配合或报送的。")
     ] = None,
@@ -117,12 +133,17 @@ def check(
 ) -> int:
     """判定：读计划和收回的报表，列出完成情况、尚差多少、谁负责、出自哪个格子。"""
     chosen = output_format(format_, output)
-    if chosen is CheckFormat.JSON and (order or by):
-        raise UsageError("--order 和 --by 只用于表格类输出，JSON 按计划顺序列出。请去掉它们，或换 --format。")
+    if chosen is CheckFormat.JSON and (order or by or view is View.SCORE):
+        raise UsageError("--order、--by、--view 只用于表格类输出，JSON 按计划顺序全部列出。请去掉它们，或换 --format。")
     if output:
         console.refuse_existing([output], force=force)
     day = parse_day(as_of, "--as-of") if as_of else None
     loaded = load_plan(plan)
+    if view is View.SCORE:
+        from sctarget.report.scores import require_weights
+
+        require_weights(loaded)
+        order = order or Order.PLAN
     if chosen is CheckFormat.JSON and not (department or group or status):
         selection = None
     else:
@@ -139,12 +160,12 @@ def check(
         )
     evaluation = judge(loaded, actual_paths(files, plan), day, plan)
     if output:
-        console.write_files({output: rendered(evaluation, selection, chosen)}, force=force)
+        console.write_files({output: rendered(evaluation, selection, chosen, view=view)}, force=force)
         console.complain(f"已写出 {output}")
     elif chosen is CheckFormat.TABLE:
-        show_table(evaluation, selection)
+        show_table(evaluation, selection, view)
     else:
-        console.write_bytes(rendered(evaluation, selection, chosen, encoding=console.output_encoding()))
+        console.write_bytes(rendered(evaluation, selection, chosen, console.output_encoding(), view))
     return exit_code(evaluation, fail_on)
 
 
@@ -171,7 +192,7 @@ def judge(plan: Plan, paths: list[Path], day: date | None, plan_path: Path) -> E
 
     returned = collected(plan, paths, plan_path)
     try:
-        return assess(plan, returned.value, day, returned.problems)
+        return scored(assess(plan, returned.value, day, returned.problems), plan_path)
     except NoDateError:
         from sctarget.report.phrases import problem_lines
 
@@ -180,39 +201,56 @@ def judge(plan: Plan, paths: list[Path], day: date | None, plan_path: Path) -> E
         raise
 
 
-def show_table(evaluation: Evaluation, selection: Selection | None) -> None:
+def show_table(evaluation: Evaluation, selection: Selection | None, view: View = View.RESULT) -> None:
     """The result to standard output, the problems below it to standard error (docs/output.md)."""
-    from sctarget.report.views import problem_page, result_page
+    from sctarget.report.views import problem_page
     from sctarget.writers.terminal import render_terminal
 
-    result = render_terminal(result_page(evaluation, selection), console.width(), color=console.colour_wanted("stdout"))
-    console.write_line(result)
+    page = view_page(evaluation, selection, view)
+    console.write_line(render_terminal(page, console.width(), color=console.colour_wanted("stdout")))
     problems = problem_page(evaluation, selection)
     if problems.tables:
         console.complain("\n" + render_terminal(problems, console.width(), color=console.colour_wanted("stderr")))
 
 
+def view_page(evaluation: Evaluation, selection: Selection | None, view: View) -> Page:
+    """What one view shows, without the problems."""
+    if view is View.SCORE:
+        from sctarget.report.scores import score_page
+
+        return score_page(evaluation, selection)
+    from sctarget.report.views import result_page
+
+    return result_page(evaluation, selection)
+
+
 def rendered(
-    evaluation: Evaluation, selection: Selection | None, chosen: CheckFormat, encoding: str = "utf-8"
+    evaluation: Evaluation,
+    selection: Selection | None,
+    chosen: CheckFormat,
+    encoding: str = "utf-8",
+    view: View = View.RESULT,
 ) -> bytes:
     """The whole result in one of the formats, as the bytes of a file or a pipe; CSV and HTML are UTF-8 everywhere."""
     if chosen is CheckFormat.JSON:
         from sctarget.writers.json_out import render_check_json
 
         return console.encoded_json(render_check_json(narrowed(evaluation, selection)), encoding)
-    from sctarget.report.views import check_page, result_page
+    from sctarget.report.views import problem_page
 
+    result = view_page(evaluation, selection, view)
+    page = result._replace(tables=(*result.tables, *problem_page(evaluation, selection).tables))
     if chosen is CheckFormat.TABLE:
         from sctarget.writers.terminal import render_terminal
 
-        return render_terminal(check_page(evaluation, selection), console.WIDE).encode()
+        return render_terminal(page, console.WIDE).encode()
     from sctarget.writers.text import render_csv, render_html, render_markdown
 
     if chosen is CheckFormat.CSV:
-        return render_csv(result_page(evaluation, selection).tables).encode("utf-8-sig")
+        return render_csv(result.tables).encode("utf-8-sig")
     if chosen is CheckFormat.HTML:
-        return render_html(check_page(evaluation, selection)).encode("utf-8", "replace")
-    return render_markdown(check_page(evaluation, selection)).encode(encoding, "replace")
+        return render_html(page).encode("utf-8", "replace")
+    return render_markdown(page).encode(encoding, "replace")
 
 
 def narrowed(evaluation: Evaluation, selection: Selection | None) -> Evaluation:

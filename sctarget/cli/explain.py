@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sctarget.cli import console
-from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, collected, load_plan, parse_day
+from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, collected, load_plan, parse_day, scored
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def explain(
     loaded = load_plan(plan)
     key = find_item(loaded, indicator).id
     returned = collected(loaded, actual_paths(files, plan), plan)
-    evaluation = assess(loaded, returned.value, day, returned.problems)
+    evaluation = scored(assess(loaded, returned.value, day, returned.problems), plan)
     for verdict in evaluation.verdicts:
         if verdict.indicator.id == key:
             explanation = explain_indicator(verdict, evaluation, returned.value)

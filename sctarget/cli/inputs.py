@@ -14,6 +14,7 @@ from sctarget.model.errors import SctargetError, UsageError
 from sctarget.model.period import Period, parse_period
 
 if TYPE_CHECKING:
+    from sctarget.evaluate.result import Evaluation
     from sctarget.model.actual import FormReturn
     from sctarget.model.plan import Plan
     from sctarget.model.problem import Loaded
@@ -97,6 +98,19 @@ def collected(plan: Plan, paths: list[Path], plan_path: Path) -> Loaded[tuple[Fo
     decisions = read_decisions(written, plan)
     decided = apply_decisions(plan, crosscheck(plan, read.value, decisions.value), decisions.value)
     return Loaded(decided.value, (*loose, *decisions.problems, *decided.problems))
+
+
+def scored(evaluation: Evaluation, plan_path: Path) -> Evaluation:
+    """The evaluation with its scores, where the plan gives weights, and with what scoring found."""
+    if evaluation.plan.rules.scoring is None:
+        return evaluation
+    from sctarget.evaluate.score_findings import unexplained
+    from sctarget.evaluate.score_total import score_plan
+    from sctarget.readers.adjustments import read_adjustments
+
+    read = read_adjustments(plan_path.parent / DECISIONS_FILE, evaluation.plan)
+    evaluation = evaluation._replace(scores=score_plan(evaluation, read.value))
+    return evaluation._replace(problems=(*evaluation.problems, *read.problems, *unexplained(evaluation)))
 
 
 @contextmanager

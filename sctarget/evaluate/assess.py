@@ -19,7 +19,7 @@ from sctarget.evaluate.pace import (
     pace_of,
     several_years,
 )
-from sctarget.evaluate.result import Actual, Evaluation, MilestoneVerdict, Status, TaskVerdict, Verdict
+from sctarget.evaluate.result import Actual, Evaluation, MilestoneVerdict, Rates, Status, TaskVerdict, Verdict
 from sctarget.evaluate.rounding import plain_text, to_decimal
 from sctarget.evaluate.status import Situation, status_of
 from sctarget.model.actual import Absence, Figure, FormReturn, TaskState
@@ -94,6 +94,7 @@ def _judge(plan: Plan, indicator: Indicator, answer: Answer, as_of: date) -> _Ju
         notes=tuple(notes),
         sources=answer.sources,
         last_year=answer.last_year,
+        remark=answer.remark,
     )
     if isinstance(answer.value, Absence) or answer.period is None:
         by_formula = bool(indicator.formula) and answer.absence is Absence.UNREPORTED
@@ -131,12 +132,14 @@ def _compare(plan: Plan, seen: Verdict, actual: Actual, demand: Demand, base: Fr
     course = found if isinstance(found, Course) else None
     refused = (f"序时进度：{found.why}",) if isinstance(found, Unpaced) and found.refused else ()
     situation = situation_of(plan, indicator, figure_end, as_of)
+    rates = Rates(completion(demand, value, rules.inverse), progress(demand, value, base))
     return seen._replace(
         status=status_of(demand, value, base, situation, course, rules),
         gap=to_decimal(demand.gap(value)),
         shortfall=to_decimal(demand.shortfall(value)),
-        completion=_decimal(completion(demand, value, rules.inverse)),
-        progress=_decimal(progress(demand, value, base)),
+        completion=_decimal(rates.completion),
+        progress=_decimal(rates.progress),
+        rates=rates,
         pace=None if course is None else pace_of(course, indicator, rules),
         notes=(*seen.notes, *_remarks(plan, indicator, demand, value, base, figure_end), *refused),
     )

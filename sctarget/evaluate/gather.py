@@ -58,6 +58,7 @@ class Answer(NamedTuple):
     notes: tuple[str, ...] = ()
     latest: Figure | None = None
     last_year: Decimal | None = None
+    remark: str | None = None
 
     @property
     def absence(self) -> Absence:
@@ -400,6 +401,7 @@ def _one(now: _Settled, figure: Figure, signed: list[_Signed]) -> Answer:
         figure.measures,
         _decided(signed),
         last_year=figure.last_year,
+        remark=figure.remark,
     )
 
 
@@ -422,6 +424,7 @@ def _combined(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer
         _joined((name, figure.reason) for name, figure in own),
         _joined((name, figure.measures) for name, figure in own),
         _decided(own),
+        remark=_joined((name, figure.remark) for name, figure in own),
     )
     if rollup is Rollup.LATEST and numbers:
         finality = max(_FINALITY[figure.state] for _, figure in numbers)

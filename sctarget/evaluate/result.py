@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
+    from fractions import Fraction
 
+    from sctarget.evaluate.points import Scores
     from sctarget.model.actual import DataState, Figure, TaskReport, TaskState
     from sctarget.model.period import Period
     from sctarget.model.plan import Indicator, PaceMethod, Plan, Task
@@ -97,6 +99,13 @@ class MilestoneVerdict(NamedTuple):
     status: Status
 
 
+class Rates(NamedTuple):
+    """完成率 and 增量完成率 exactly, endless ones too, for what is computed from them."""
+
+    completion: Fraction | None = None
+    progress: Fraction | None = None
+
+
 class Verdict(NamedTuple):
     """One indicator judged; gap and shortfall in the row's unit, rates and shares as unrounded fractions.
 
@@ -120,6 +129,8 @@ class Verdict(NamedTuple):
     notes: tuple[str, ...] = ()
     sources: tuple[tuple[str, Source], ...] = ()
     last_year: Decimal | None = None
+    remark: str | None = None
+    rates: Rates = Rates()
 
     @property
     def light(self) -> Light:
@@ -137,7 +148,10 @@ class TaskVerdict(NamedTuple):
 
 
 class Evaluation(NamedTuple):
-    """A whole plan judged on a day; ``missing`` are the departments that have not returned the period's form."""
+    """A whole plan judged on a day; ``missing`` are the departments that have not returned the period's form.
+
+    ``scores`` are there where the plan gives weights.
+    """
 
     plan: Plan
     as_of: dt.date
@@ -147,3 +161,4 @@ class Evaluation(NamedTuple):
     tasks: tuple[TaskVerdict, ...]
     problems: tuple[Problem, ...]
     missing: tuple[str, ...] = ()
+    scores: Scores | None = None

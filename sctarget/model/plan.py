@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sctarget.model.period import Period
 from sctarget.model.quantity import Quantity, Target
+from sctarget.model.scoring import ItemRule, Scoring
 from sctarget.model.source import Source
 from sctarget.model.units import Unit
 
@@ -131,6 +132,7 @@ class Indicator:
     count_of: str | tuple[str, ...] | None = None
     role: str | None = None
     weight: Decimal | None = None
+    scoring: ItemRule | None = None
     revised: tuple[Revision, ...] = ()
     quote: str | None = None
     review: str | None = None
@@ -181,8 +183,9 @@ class Rules(NamedTuple):
     """Local policy: thresholds, rounding, formulas.  Shares are fractions (0.9 is 90 %); every report prints them.
 
     ``nearly`` 基本完成 from this completion; ``behind``/``far_behind``: more than so much behind the expected share;
-    ``inverse`` is ``T/A`` or ``2-A/T``; ``tolerance`` is what 左右 allows either way; ``back_loaded`` the shares of a
-    year's way that are expected at the ends of its first three quarters where the most is done late.
+    ``inverse`` is ``T/A`` or ``2-A/T``; ``tolerance`` is what 左右 allows either way; ``scoring`` is there where, and
+    only where, something of the plan has a weight; ``back_loaded`` the shares of a year's way that are expected at the
+    ends of its first three quarters where the most is done late.
     """
 
     nearly: Decimal = Decimal("0.9")
@@ -191,7 +194,7 @@ class Rules(NamedTuple):
     rounding: Rounding = Rounding.GBT8170
     inverse: str = "T/A"
     tolerance: Decimal = Decimal("0.05")
-    scoring: tuple[tuple[str, str], ...] = ()
+    scoring: Scoring | None = None
     back_loaded: tuple[Decimal, Decimal, Decimal] = (Decimal(0), Decimal(0), Decimal(0))
 
 

@@ -66,6 +66,7 @@ CAPTIONS: dict[str, dict[str, str]] = {
         "count_of": "任务计数",
         "role": "用途",
         "weight": "权重",
+        "scoring": "计分规则",
         "revised": "调整后目标",
         "quote": "原文",
         "review": "待核",
@@ -94,7 +95,7 @@ LISTS = frozenset(
 )
 """Keys that take one text or several; several stand in a cell with 、 between them."""
 
-NESTED = frozenset("target baseline milestones history revised defaults rules".split())  # noqa: SIM905
+NESTED = frozenset("target baseline milestones history revised defaults rules scoring".split())  # noqa: SIM905
 """Keys that take keys and values, in a cell as on one line of a plan file: ``{value: 1.27%, year: 2020}``."""
 
 _FLAG = {"true": "是", "false": "否"}

@@ -13,6 +13,7 @@ from sctarget.model.form import TASK_WORDS
 from sctarget.model.plan import Task
 from sctarget.model.problem import Loaded
 from sctarget.model.units import convert
+from sctarget.readers.adjustments import is_adjustment
 from sctarget.readers.plan_fields import Fields, is_blank, parse_day
 from sctarget.readers.plan_file import read_text
 from sctarget.readers.plan_log import PlanLog
@@ -99,6 +100,10 @@ def parse_decisions(text: str, plan: Plan, log: PlanLog) -> Loaded[tuple[Decisio
     context = _Context(log, {item.id: item for item in items}, names)
     found: dict[tuple[object, ...], Decision] = {}
     for item in root.items:
+        if is_adjustment(item):
+            if plan.rules.scoring is None:
+                log.add("adjustment_without_scoring", item, read="action")
+            continue
         decision = _read_entry(context, item)
         if decision is None:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,7 @@ from sctarget.readers.suggest import is_it
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from decimal import Decimal
 
     from sctarget.readers.plan_fields import Fields
     from sctarget.readers.plan_frame import Frame
@@ -41,7 +41,7 @@ class TaskEntry(NamedTuple):
 
 
 def check_plan(frame: Frame, ids: Ids, entries: list[Entry], tasks: list[TaskEntry]) -> None:
-    """Report what does not fit together: names, references, cycles, baselines, milestones, weights, departments."""
+    """Report what does not fit together: names, references, cycles, baselines, milestones, departments."""
     _check_names(entries)
     formulas, parts = _references(ids, entries)
     _check_cycles(formulas, "formula")
@@ -54,7 +54,6 @@ def check_plan(frame: Frame, ids: Ids, entries: list[Entry], tasks: list[TaskEnt
             _check_milestones(entry)
         if entry.indicator.pace is PaceMethod.CAGR:
             _check_growth(frame, entry)
-    _check_weights(frame, entries, tasks)
     frame.departments.report_near()
 
 
@@ -211,17 +210,3 @@ def _check_growth(frame: Frame, entry: Entry) -> None:
     from_zero = indicator.kind is Kind.FLOW and not (indicator.span is Span.YEAR and frame.multi_year)
     if why := no_growth_rate(indicator, opening, aim, from_zero=from_zero):
         fields.add("pace_refused", fields.entries["pace"], why=why)
-
-
-def _check_weights(frame: Frame, entries: list[Entry], tasks: list[TaskEntry]) -> None:
-    weighed = [(entry.indicator.weight, entry.fields) for entry in entries if entry.indicator.weight is not None]
-    weighed += [(entry.task.weight, entry.fields) for entry in tasks if entry.task.weight is not None]
-    total = dict(frame.rules.scoring).get("total")
-    if total is None:
-        if weighed:
-            fields = weighed[0][1]
-            fields.log.add("not_judged_yet", fields.entries["weight"], what="计分")
-        return
-    added = sum((weight for weight, _ in weighed if weight is not None), Decimal(0))
-    if added != Decimal(total):
-        frame.log.add("weights_total", frame.fields.entries["rules"], read=str(added), total=total)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日|[/.](\d{1,2})[/.](\d{1,2}))")
 _NUMBER = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})?")
+_SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*(%|％|个百分点|百分点)?")
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _COUNT = re.compile(r"[+-]?[0-9]{1,4}")
 _EARLIEST = -5
@@ -192,6 +193,19 @@ class Fields:
             return Decimal(node.value.strip())
         self.add("not_a_number", node, key=key)
         return None
+
+    def share(self, key: str, default: Decimal) -> Decimal:
+        """A share from 0 to 1, e.g. ``85%`` or ``0.85``."""
+        node = self.scalar(key)
+        if node is None:
+            return default
+        match = _SHARE.fullmatch(node.value.strip())
+        if match is not None:
+            found = Decimal(match[1]).scaleb(-2) if match[2] else Decimal(match[1])
+            if found <= 1:
+                return found
+        self.add("not_a_share", node, key=key)
+        return default
 
     def year(self, key: str) -> int | None:
         """A year of four digits."""

@@ -30,6 +30,7 @@ from sctarget.readers.yaml_nodes import Scalar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sctarget.model.scoring import ItemRule
     from sctarget.readers.plan_frame import Frame
 
 _LATER_FORMS = {
@@ -63,6 +64,12 @@ def _role(fields: Fields, key: str) -> str | None:
     return "input"
 
 
+def _scoring(fields: Fields, key: str) -> ItemRule | None:
+    from sctarget.readers.plan_scoring import read_item_rule
+
+    return read_item_rule(fields, key)
+
+
 _SIMPLE: dict[str, tuple[str, Callable[[Fields, str], Any]]] = {
     "scope": ("scope", Fields.text),
     "at": ("at", Fields.texts),
@@ -80,6 +87,7 @@ _SIMPLE: dict[str, tuple[str, Callable[[Fields, str], Any]]] = {
     "count_of": ("count_of", _count_of),
     "role": ("role", _role),
     "weight": ("weight", Fields.number),
+    "scoring": ("scoring", _scoring),
     "quote": ("quote", Fields.text),
     "review": ("review", _review),
     "clause": ("clause", Fields.text),

@@ -40,7 +40,23 @@ RULES_KEYS = {
 
 BACK_LOADED_KEYS = {"Q1": "一季度", "H1": "上半年 二季度 Q2", "Q3": "三季度"}
 
-SCORING_KEYS = {"total": "总分 权重合计 满分"}
+SCORING_KEYS = {
+    "total": "总分 权重合计 满分",
+    "by": "依据 计分依据",
+    "floor": "起评线 起分线 最低完成率",
+    "bonus_item": "单项加分上限 单项加分",
+    "bonus_total": "加分上限 加分合计上限 累计加分上限",
+    "grades": "等级 等次",
+    "decimals": "小数位数 保留小数",
+    "attribution": "归属 计分对象",
+    "support_share": "配合单位计分 配合单位比例",
+    "deviation": "偏离度",
+    "late": "迟报 迟报扣分",
+    "veto": "一票否决",
+    "rank": "排名 排位",
+}
+
+ITEM_SCORING_KEYS = {key: SCORING_KEYS[key] for key in ("by", "floor", "bonus_item")}
 
 INDICATOR_KEYS = {
     "id": "编号 标识",
@@ -75,6 +91,7 @@ INDICATOR_KEYS = {
     "count_of": "计数 任务计数",
     "role": "角色 用途",
     "weight": "权重 分值",
+    "scoring": "计分 评分",
     "revised": "调整 调整后目标 修订",
     "quote": "原文 引文",
     "review": "待核 待核实",
@@ -119,6 +136,7 @@ SECTIONS = {
     "plan.rules.scoring": SCORING_KEYS,
     "plan.rules.back_loaded": BACK_LOADED_KEYS,
     "indicators": INDICATOR_KEYS,
+    "indicators.scoring": ITEM_SCORING_KEYS,
     "target": TARGET_KEYS,
     "baseline": BASELINE_KEYS,
     "revised": REVISION_KEYS,
@@ -144,6 +162,10 @@ PACE_WORDS = {
 }  # fmt: skip
 ROLLUP_WORDS = {
     "合计": "sum", "求和": "sum", "相加": "sum", "最新": "latest", "重算": "recompute", "无": "none", "不汇总": "none",
+}  # fmt: skip
+BASIS_WORDS = {"完成率": "completion", "增量完成率": "progress"}
+ATTRIBUTION_WORDS = {
+    "第一牵头单位": "first_lead", "各牵头单位": "each_lead", "平分": "split", "均分": "split",
 }  # fmt: skip
 ROUNDING_WORDS = {"四舍五入": "half_up", "四舍六入": "gbt8170", "四舍六入五留双": "gbt8170", "修约": "gbt8170"}
 TRUE_WORDS = frozenset({"true", "是", "yes"})

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sctarget.model.plan import Rounding, Rules
 from sctarget.readers.plan_fields import Fields
-from sctarget.readers.plan_keys import BACK_LOADED_KEYS, ROUNDING_WORDS, RULES_KEYS, SCORING_KEYS
+from sctarget.readers.plan_keys import BACK_LOADED_KEYS, ROUNDING_WORDS, RULES_KEYS
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from sctarget.readers.yaml_nodes import Node
 
 INVERSE_FORMULAS = ("T/A", "2-A/T")
-_SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*(%|％|个百分点|百分点)?")
 
 
 def read_rules(plan: Fields) -> Rules:
@@ -25,15 +24,18 @@ def read_rules(plan: Fields) -> Rules:
     fields = Fields(plan.log, node, RULES_KEYS)
     default = Rules()
     rules = Rules(
-        nearly=_share(fields, "nearly", default.nearly),
-        behind=_share(fields, "behind", default.behind),
-        far_behind=_share(fields, "far_behind", default.far_behind),
+        nearly=fields.share("nearly", default.nearly),
+        behind=fields.share("behind", default.behind),
+        far_behind=fields.share("far_behind", default.far_behind),
         rounding=fields.choice("rounding", Rounding, ROUNDING_WORDS) or default.rounding,
         inverse=_inverse(fields, default.inverse),
-        tolerance=_share(fields, "tolerance", default.tolerance),
-        scoring=_scoring(fields),
+        tolerance=fields.share("tolerance", default.tolerance),
         back_loaded=_back_loaded(fields, default.back_loaded),
     )
+    if "scoring" in fields.entries:
+        from sctarget.readers.plan_scoring import read_scoring
+
+        rules = rules._replace(scoring=read_scoring(fields))
     if rules.behind > rules.far_behind:
         fields.add("rules_order", _place(fields, "behind", "far_behind"), read=f"{rules.behind} > {rules.far_behind}")
     return rules
@@ -41,19 +43,6 @@ def read_rules(plan: Fields) -> Rules:
 
 def _place(fields: Fields, *keys: str) -> Node:
     return next((fields.entries[key] for key in keys if key in fields.entries), fields.node)
-
-
-def _share(fields: Fields, key: str, default: Decimal) -> Decimal:
-    node = fields.scalar(key)
-    if node is None:
-        return default
-    match = _SHARE.fullmatch(node.value.strip())
-    if match is not None:
-        share = Decimal(match[1]).scaleb(-2) if match[2] else Decimal(match[1])
-        if share <= 1:
-            return share
-    fields.add("not_a_share", node, key=key)
-    return default
 
 
 def _inverse(fields: Fields, default: str) -> str:
@@ -74,19 +63,9 @@ def _back_loaded(fields: Fields, default: tuple[Decimal, Decimal, Decimal]) -> t
     inner = Fields(fields.log, node, BACK_LOADED_KEYS)
     shares = [default[0]]
     for key in BACK_LOADED_KEYS:
-        shares.append(_share(inner, key, shares[-1]))
+        shares.append(inner.share(key, shares[-1]))
     if sorted(shares) != shares:
         texts = "、".join(inner.text(key) or "…" for key in BACK_LOADED_KEYS)
         inner.add("shares_backward", node, read=texts)
     _, first, half, third = shares
     return first, half, third
-
-
-def _scoring(fields: Fields) -> tuple[tuple[str, str], ...]:
-    node = fields.mapping("scoring", "scoring: {total: 100}")
-    if node is None:
-        return ()
-    inner = Fields(fields.log, node, SCORING_KEYS)
-    total = inner.number("total")
-    fields.add("not_judged_yet", node, read="scoring", what="计分")
-    return () if total is None else (("total", str(total)),)

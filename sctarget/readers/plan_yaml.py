@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from sctarget.model.plan import Rules
     from sctarget.model.quantity import Target
 
 _GAP = "\x1f"
@@ -74,6 +75,7 @@ def _plan_of(root: Node, log: PlanLog) -> Plan | None:
     if not entries and not tasks and not log.failed:
         log.add("plan_without_items", root, read="")
     check_plan(frame, ids, entries, tasks)
+    rules = _scored(frame, entries, tasks)
     if frame.period is None:
         return None
     indicators = tuple(entry.indicator for entry in entries)
@@ -90,9 +92,19 @@ def _plan_of(root: Node, log: PlanLog) -> Plan | None:
         tasks=undertakings,
         departments=tuple(frame.departments.registered.values()),
         groups=frame.groups,
-        rules=frame.rules,
+        rules=rules,
         fingerprint=fingerprint(frame, indicators, undertakings),
     )
+
+
+def _scored(frame: Frame, entries: list[Entry], tasks: list[TaskEntry]) -> Rules:
+    """The rules, with those of scoring where something has a weight."""
+    weights = (*(entry.indicator.weight for entry in entries), *(entry.task.weight for entry in tasks))
+    if frame.rules.scoring is None and not any(weights):
+        return frame.rules
+    from sctarget.readers.plan_weights import scoring_of
+
+    return frame.rules._replace(scoring=scoring_of(frame, entries, tasks))
 
 
 def fingerprint(frame: Frame, indicators: Iterable[Indicator], tasks: Iterable[Task]) -> str:

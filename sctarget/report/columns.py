@@ -54,6 +54,38 @@ TASK_COLUMNS = (
     Column("at", "原文位置", place="data"),
 )
 
+SCORE_COLUMNS = (
+    Column("sort", "类别", place="data"),
+    Column("number", "序号", "right", place="page"),
+    Column("id", "编号", place="data"),
+    Column("group", "一级指标", width=10, place="page"),
+    Column("name", "二级指标", width=18),
+    Column("target", "年度指标值", priority=3, width=12),
+    Column("actual", "实际完成值", "right", priority=1, width=10),
+    Column("completion", "完成率", "right", priority=5),
+    Column("progress", "增量完成率", "right", place="data"),
+    Column("weight", "分值", "right", width=4),
+    Column("points", "得分", "right", width=6),
+    Column("status", "状态", priority=6, width=12),
+    Column("lead", "牵头单位", priority=7, width=12),
+    Column("reason", "偏差原因分析及改进措施", priority=4, width=32),
+    Column("ground", "计分说明", place="line"),
+    Column("source", "来源", place="data"),
+)
+"""绩效自评表, in the order of the paper form; the sums below the items are rows of it."""
+
+DEPARTMENT_SCORE_COLUMNS = (
+    Column("department", "单位", width=16),
+    Column("items", "项数", "right", priority=1, width=4),
+    Column("weight", "分值", "right", width=4),
+    Column("points", "得分", "right", width=6),
+    Column("hundred", "百分制", "right", width=6),
+    Column("grade", "等级", width=4),
+    Column("rank", "位次", "right", width=4),
+    Column("worst", "得分率最低的两项", priority=2, width=28),
+    Column("adjusted", "加减分", place="line"),
+)
+
 MISSING_COLUMNS = (
     Column("number", "序号", "right", place="page"),
     Column("department", "单位", width=16),

@@ -75,6 +75,7 @@ def explain_indicator(verdict: Verdict, evaluation: Evaluation, returns: Iterabl
         "序时进度": pace_lines(verdict, evaluation),
         "阶段目标": milestone_lines(verdict, evaluation),
         "依据": [*rule_lines(verdict, evaluation), *rules],
+        "计分": _score(indicator, evaluation),
         "说明": _notes(verdict),
     }
     return Explanation(f"{indicator.label}（{indicator.id}）", _sections(parts))
@@ -103,8 +104,17 @@ def explain_task(verdict: TaskVerdict, evaluation: Evaluation, returns: Iterable
         "报来的情况": [*(cells or ["没有收到当期的填报"]), *others],
         "读数时的处理": _handling(task, evaluation.problems),
         "依据": task_rule(verdict, evaluation),
+        "计分": _score(task, evaluation),
     }
     return Explanation(f"{task.name}（{task.id}，任务）", _sections(parts))
+
+
+def _score(item: Indicator | Task, evaluation: Evaluation) -> list[str]:
+    if evaluation.scores is None:
+        return []
+    from sctarget.report.score_explanation import score_lines
+
+    return score_lines(item, evaluation)
 
 
 def _sections(parts: dict[str, list[str]]) -> tuple[Section, ...]:

@@ -139,7 +139,12 @@ def check_page(evaluation: Evaluation, selection: Selection | None = None) -> Pa
 def result_page(evaluation: Evaluation, selection: Selection | None = None) -> Page:
     """The summary, indicators, tasks and rules, without the problems."""
     tables = (*overview(evaluation, selection), *tasks_table(evaluation, selection))
-    sentences = tuple(text for text in (summary_sentence(evaluation), missing_sentence(evaluation)) if text)
+    said = [summary_sentence(evaluation), missing_sentence(evaluation)]
+    if evaluation.scores is not None:
+        from sctarget.report.score_words import short_sentence
+
+        said.append(short_sentence(evaluation.scores))
+    sentences = tuple(text for text in said if text)
     return Page(evaluation.plan.title, sentences, tables, (rules_sentence(evaluation.plan.rules),))
 
 

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 from sctarget.evaluate.result import Status
 from sctarget.evaluate.rounding import plain_text
 from sctarget.model.schedule import QUARTER_ENDS
-from sctarget.report.figures import milestone_value, row_quantity, said, target_bounds, target_words
+from sctarget.report.figures import milestone_value, row_quantity, said, target_bounds, target_words, trimmed
 from sctarget.report.words import JUDGED, monitored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from sctarget.evaluate.points import ItemScore
     from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
     from sctarget.model.plan import Indicator, Plan, Rules
     from sctarget.model.problem import Problem
+    from sctarget.model.scoring import Scoring
     from sctarget.model.source import Source
 
 Document = dict[str, Any]
@@ -50,6 +52,10 @@ def dumped(document: Document) -> str:
 
 def check_json(evaluation: Evaluation) -> Document:
     """The ``sctarget.check/1`` document: every key always present, null where it does not apply."""
+    from sctarget.writers.score_json import departments_json, total_json
+
+    scores = evaluation.scores
+    items = {} if scores is None else {score.item.id: score for score in scores.items}
     return {
         "schema": "sctarget.check/1",
         "plan": plan_json(evaluation.plan),
@@ -57,8 +63,10 @@ def check_json(evaluation: Evaluation) -> Document:
         "elapsed": plain_text(evaluation.elapsed),
         "rules": rules_json(evaluation.plan.rules),
         "summary": _summary(evaluation),
-        "indicators": [_indicator(verdict) for verdict in evaluation.verdicts],
-        "tasks": [_task(verdict) for verdict in evaluation.tasks],
+        "score": None if scores is None else total_json(scores),
+        "departments": departments_json(evaluation),
+        "indicators": [_indicator(verdict, items.get(verdict.indicator.id)) for verdict in evaluation.verdicts],
+        "tasks": [_task(verdict, items.get(verdict.task.id)) for verdict in evaluation.tasks],
         "problems": [problem_json(problem) for problem in evaluation.problems],
     }
 
@@ -104,9 +112,16 @@ def rules_json(rules: Rules) -> Document:
         "rounding": rules.rounding.value,
         "inverse": rules.inverse,
         "tolerance": plain_text(rules.tolerance),
-        "scoring": dict(rules.scoring) or None,
+        "scoring": None if rules.scoring is None else _scoring(rules.scoring),
         "back_loaded": dict(zip(QUARTER_ENDS, map(plain_text, rules.back_loaded), strict=True)),
     }
+
+
+def _scoring(scoring: Scoring) -> Document:
+    """The rules of scoring; amounts as the plan writes them, e.g. ``2`` points or ``8%``."""
+    from sctarget.writers.score_json import scoring_json
+
+    return scoring_json(scoring)
 
 
 def problem_json(problem: Problem) -> Document:
@@ -139,16 +154,18 @@ def source_json(department: str, source: Source) -> Document:
 
 def _summary(evaluation: Evaluation) -> Document:
     counts = Counter(verdict.status for verdict in evaluation.verdicts)
+    total = evaluation.scores.total if evaluation.scores else None
     return {
         "indicators": len(evaluation.verdicts),
         "judged": sum(counts[status] for status in JUDGED),
         "provisional": sum(verdict.provisional for verdict in evaluation.verdicts),
         "by_status": {status.value: counts[status] for status in Status},
-        "score": None,
+        "score": None if total is None or total.score is None else trimmed(plain_text(total.score)),
+        "grade": None if total is None else total.grade,
     }
 
 
-def _indicator(verdict: Verdict) -> Document:
+def _indicator(verdict: Verdict, score: ItemScore | None) -> Document:
     indicator, pace, milestone = verdict.indicator, verdict.pace, verdict.milestone
     return {
         "id": indicator.id,
@@ -190,8 +207,9 @@ def _indicator(verdict: Verdict) -> Document:
         "forecast": None,
         "status": verdict.status.value,
         "light": verdict.light.value,
-        "score": None,
+        "score": _points(score),
         "weight": _number(indicator.weight),
+        "ground": score.ground.value if score else None,
         "reason": verdict.reason,
         "measures": verdict.measures,
         "notes": list(verdict.notes),
@@ -201,6 +219,10 @@ def _indicator(verdict: Verdict) -> Document:
 
 def _number(value: Decimal | None) -> str | None:
     return None if value is None else plain_text(value)
+
+
+def _points(score: ItemScore | None) -> str | None:
+    return None if score is None or score.points is None else trimmed(plain_text(score.points))
 
 
 def _target(indicator: Indicator) -> Document | None:
@@ -239,7 +261,7 @@ def _actual(verdict: Verdict) -> Document | None:
     }
 
 
-def _task(verdict: TaskVerdict) -> Document:
+def _task(verdict: TaskVerdict, score: ItemScore | None) -> Document:
     task = verdict.task
     return {
         "id": task.id,
@@ -254,7 +276,8 @@ def _task(verdict: TaskVerdict) -> Document:
         "reason": said(verdict, "reason") or None,
         "measures": said(verdict, "measures") or None,
         "evidence": said(verdict, "evidence") or None,
-        "score": None,
+        "score": _points(score),
         "weight": _number(task.weight),
+        "ground": score.ground.value if score else None,
         "sources": [source_json(report.department, report.source) for report in verdict.reports],
     }

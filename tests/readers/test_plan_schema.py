@@ -32,6 +32,7 @@ PLACES: dict[str, list[Any]] = {
     "plan.rules.scoring": ["plan", "properties", "rules", "properties", "scoring"],
     "plan.rules.back_loaded": ["plan", "properties", "rules", "properties", "back_loaded"],
     "indicators": ["indicator"],
+    "indicators.scoring": ["item_scoring"],
     "target": ["target", "anyOf", 1],
     "baseline": ["indicator", "properties", "baseline"],
     "revised": ["revision"],

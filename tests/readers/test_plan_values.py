@@ -10,6 +10,7 @@ import pytest
 
 from sctarget.model.plan import Indicator, Kind, PaceMethod, Plan, Rollup, Rounding, Span
 from sctarget.model.quantity import Comparator, TargetForm
+from sctarget.model.scoring import Amount, Attribution, Basis, Grade, ItemRule, Scoring
 from sctarget.readers.plan_yaml import read_plan
 
 GOOD = Path(__file__).parent / "plans" / "good"
@@ -65,7 +66,7 @@ def test_every_key_of_an_indicator_arrives() -> None:
     assert [unit.text for unit in item.unit_also] == ["分"]
     assert item.weight == Decimal(10)
     assert (item.quote, item.review) == ("力争达到1.80%以上", "附件与正文不一致")
-    assert (item.source.line, item.source.column) == (18, 5)
+    assert (item.source.line, item.source.column) == (39, 5)
 
 
 def test_later_keys_are_read_and_named() -> None:
@@ -130,7 +131,41 @@ def test_rules_arrive() -> None:
         Decimal("0.3"),
         Decimal("0.03"),
     )
-    assert (rules.rounding, rules.inverse, rules.scoring) == (Rounding.HALF_UP, "2-A/T", (("total", "12.5"),))
+    assert (rules.rounding, rules.inverse) == (Rounding.HALF_UP, "2-A/T")
+
+
+def test_scoring_rules_arrive() -> None:
+    """Every rule of scoring replaces its default, points and shares told apart, grades from the best to the worst."""
+    plan = load(GOOD / "every_key.yaml")
+    assert plan.rules.scoring == Scoring(
+        total=Decimal("12.5"),
+        by=Basis.PROGRESS,
+        floor=Decimal("0.60"),
+        bonus_item=Amount(Decimal("0.08"), share=True),
+        bonus_total=Amount(Decimal(4)),
+        grades=(Grade("好", Decimal(85)), Grade("较好", Decimal("70.5")), Grade("一般", Decimal(0))),
+        decimals=1,
+        attribution=Attribution.SPLIT,
+        support_share=Decimal("0.30"),
+        deviation=Decimal("0.20"),
+        late=Amount(Decimal("0.5")),
+        veto="一般",
+        rank=True,
+    )
+    assert by_id(plan, "rd_intensity").scoring == ItemRule(Basis.COMPLETION, Decimal("1.00"), Amount(Decimal(0)))
+    assert by_id(plan, "platforms").scoring is None
+
+
+def test_plans_without_weights_are_not_scored(tmp_path: Path) -> None:
+    """Rules of scoring alone score nothing; one weight alone is scored by the usual rules."""
+    head = "plan: {id: a, title: 示例, issuer: 县科技局, period: 2023%s}\n"
+    body = "indicators:\n  - {id: one, name: 甲, target: 5家, kind: stock%s}\n"
+    path = tmp_path / "plan.yaml"
+    found = []
+    for rules, weight in (("", ""), (", rules: {scoring: {floor: 60%}}", ""), ("", ", weight: 5"), ("", ", weight: 0")):
+        path.write_text(head % rules + body % weight, encoding="utf-8")
+        found.append(load(path).rules.scoring)
+    assert found == [None, None, Scoring(), None]
 
 
 def test_values_stay_text() -> None:

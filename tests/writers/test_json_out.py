@@ -15,21 +15,26 @@ from sctarget.model.actual import DataState, TaskReport, TaskState
 from sctarget.model.plan import Baseline, Kind, Rules
 from sctarget.model.problem import Severity
 from sctarget.model.quantity import Comparator, Quantity, Target, TargetForm
+from sctarget.model.scoring import Scoring
 from sctarget.model.source import Source
 from sctarget.model.units import declared_unit
 from sctarget.writers.json_out import check_json, render_check_json, render_validate_json, validate_json
 
 SOURCE_KEYS = ["department", "file", "sheet", "cell", "raw", "sha256"]
 KEYS: dict[str, list[str]] = {
-    "": ["schema", "plan", "as_of", "elapsed", "rules", "summary", "indicators", "tasks", "problems"],
+    "": ["schema", "plan", "as_of", "elapsed", "rules", "summary", "score", "departments", "indicators", "tasks",
+         "problems"],
     "plan": ["id", "title", "region", "file", "start", "end", "fingerprint"],
     "rules": ["nearly", "behind", "far_behind", "rounding", "inverse", "tolerance", "scoring", "back_loaded"],
     "rules.back_loaded": ["Q1", "H1", "Q3"],
-    "summary": ["indicators", "judged", "provisional", "by_status", "score"],
+    "summary": ["indicators", "judged", "provisional", "by_status", "score", "grade"],
+    "departments": [
+        "department", "role", "by_status", "full", "score", "hundred", "grade", "rank", "deductions", "sums",
+    ],
     "indicators": [
         "id", "name", "scope", "group", "lead", "support", "reporter", "kind", "unit", "binding", "target", "baseline",
         "actual", "gap", "shortfall", "completion", "progress", "provisional", "pace", "milestone", "forecast",
-        "status", "light", "score", "weight", "reason", "measures", "notes",
+        "status", "light", "score", "weight", "ground", "reason", "measures", "notes",
         "sources",
     ],
     "indicators.target": ["text", "comparator", "value", "high"],
@@ -41,7 +46,7 @@ KEYS: dict[str, list[str]] = {
     "indicators.milestone": ["period", "target", "status", "text"],
     "tasks": [
         "id", "name", "group", "due", "lead", "support", "reporter", "status", "overdue", "reason", "measures",
-        "evidence", "score", "weight", "sources",
+        "evidence", "score", "weight", "ground", "sources",
     ],
     "tasks.sources": SOURCE_KEYS,
     "problems": ["code", "severity", "department", "file", "sheet", "cell", "indicator", "read", "message"],
@@ -79,7 +84,7 @@ def check_keys(value: Any, path: str = "") -> None:
     if isinstance(value, list):
         for each in value:
             check_keys(each, path)
-    elif isinstance(value, dict) and path != "summary.by_status":
+    elif isinstance(value, dict) and not path.endswith(".by_status"):
         assert list(value) == KEYS[path], path
         for key, each in value.items():
             check_keys(each, f"{path}.{key}".lstrip("."))
@@ -251,11 +256,18 @@ def test_problems() -> None:
 
 def test_rules_of_the_plan_are_printed() -> None:
     """Local thresholds and scoring are part of the document."""
-    rules = Rules(nearly=Decimal("0.95"), inverse="2-A/T", scoring=(("total", "100"),))
+    rules = Rules(nearly=Decimal("0.95"), inverse="2-A/T", scoring=Scoring(total=Decimal(100), floor=Decimal("0.60")))
     printed = check_json(evaluation(rules=rules))["rules"]
     assert printed["nearly"] == "0.95"
     assert printed["inverse"] == "2-A/T"
-    assert printed["scoring"] == {"total": "100"}
+    scoring = printed["scoring"]
+    assert (scoring["total"], scoring["floor"], scoring["by"], scoring["bonus_item"]) == (
+        "100",
+        "0.60",
+        "completion",
+        "0",
+    )
+    assert scoring["grades"] == {"优": "90", "良": "80", "中": "60", "差": "0"}
 
 
 def test_any_text_of_people_survives() -> None:

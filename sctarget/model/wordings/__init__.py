@@ -8,6 +8,7 @@ from sctarget.model.wordings.entry import Wording
 from sctarget.model.wordings.figures import FIGURE_WORDINGS
 from sctarget.model.wordings.forms import FORM_WORDINGS
 from sctarget.model.wordings.plans import PLAN_WORDINGS
+from sctarget.model.wordings.scores import SCORE_WORDINGS
 
 WORDINGS: dict[str, Wording] = {
     **PLAN_WORDINGS,
@@ -15,6 +16,7 @@ WORDINGS: dict[str, Wording] = {
     **FIGURE_WORDINGS,
     **CONTEXT_WORDINGS,
     **DECISION_WORDINGS,
+    **SCORE_WORDINGS,
 }
 """Every problem that the program can report; a code never changes its meaning."""
 

@@ -21,7 +21,10 @@ DECISION_WORDINGS: dict[str, Wording] = {
         "rejected", "决定的单位不存在", "计划里没有单位“{read}”，这一条没有采用。{hint}请核对 department。"
     ),
     "decision_action_unknown": Wording(
-        "rejected", "决定写法不明", "action 只能写 confirm（确认）、correct（改正）或 waive（不涉及），不能写“{read}”。"
+        "rejected",
+        "决定写法不明",
+        "action 只能写 confirm（确认）、correct（改正）或 waive（不涉及），不能写“{read}”。"
+        "加减分写 bonus（加分）、deduct（扣分）、late（迟报）或 veto（一票否决）。",
     ),
     "decision_date": Wording("rejected", "决定日期看不懂", "when 写的“{read}”不是日期。请写成 2023-10-12 的样子。"),
     "decision_value": Wording("rejected", "决定的数用不了", "“{name}”的 value 用不了：{reason}"),
@@ -56,6 +59,26 @@ DECISION_WORDINGS: dict[str, Wording] = {
     ),
     "decision_unmatched": Wording(
         "note", "决定没有对应的数", "{owner}{period}没有交来“{name}”，{who}于{when}作的决定没有采用，先留着。"
+    ),
+    "adjustment_without_scoring": Wording(
+        "warning",
+        "没有计分却有加减分",
+        "这里写了加减分，计划里却没有一项有 weight（权重），不计分，这一条没有采用。请在计划里写权重，或删去这一条。",
+    ),
+    "adjustment_repeated": Wording(
+        "warning",
+        "加减分写了两次",
+        "这一条与第{first}行完全相同（{read}），两条都计了。若是重复，请删去一条；若是两次，请在 why 里分别写明。",
+    ),
+    "adjustment_unweighted": Wording(
+        "rejected",
+        "没有权重的条目不能单独加减分",
+        "“{name}”没有权重，不知道算到谁的分上，这一条没有采用。请写 department。",
+    ),
+    "veto_with_points": Wording(
+        "rejected",
+        "一票否决不写分数",
+        "一票否决只定等级，不扣分，points“{read}”没有用。请删去 points，要扣分的另写一条 deduct。",
     ),
 }
 """A code never changes its meaning."""

@@ -217,6 +217,12 @@ _ITEMS = {
     "formula_unreadable": Wording("rejected", "公式看不懂", "公式只用指标编号、数、+ - * / 和半角括号，如 rd_expenditure / gdp * 100：{reason}。"),
     "count_of_unknown": Wording("rejected", "计数对象不明", "count_of 要写任务编号的列表、任务的分组名，或 tasks（全部任务），不能写“{read}”。{hint}"),
     "weights_total": Wording("rejected", "权重合计不符", "各项权重合计 {read}，与 rules.scoring.total 的 {total} 不符。请核对各项 weight。"),
+    "scoring_without_weights": Wording("warning", "有计分规则没有权重", "写了 rules.scoring，却没有一项有 weight，不计分。请给指标和任务写上 weight，或删去 scoring。"),
+    "weight_without_target": Wording("warning", "没有目标却有权重", "“{name}”没有目标，weight 的 {read} 分无法评，一直是未评。请写上 target，或把权重移到别的指标。"),
+    "not_points": Wording("rejected", "分数写法", "“{key}”要写分数或百分数，如 2、0.5分、8%，不能写“{read}”。"),
+    "grade_limit": Wording("rejected", "等级分数线", "等级“{name}”要写它的最低分，0 到 100，如 {name}: 80，不能写“{read}”。"),
+    "grades_wrong": Wording("rejected", "等级划分", "等级的名称和最低分各不相同，最低的一档从 0 起；这里是：{read}。例如 grades: {{优: 90, 良: 80, 中: 60, 差: 0}}"),
+    "scoring_decimals": Wording("rejected", "得分小数位数", "decimals 要写 0 到 {most} 的整数，不能写“{read}”。"),
     "not_judged_yet": Wording("note", "暂不支持判定", "{what}：已读取并核对，本版本暂不支持判定。"),
     "to_review": Wording("note", "待核", "这一条标了待核：{read}。核实后请删去 review。"),
 }  # fmt: skip
