@@ -214,10 +214,9 @@ def _pending_sentence(total: Total, scoring: Scoring) -> str:
     if not pending:
         return ""
     highest = points_text(to_decimal(total.highest).quantize(Decimal(1).scaleb(-scoring.decimals)), scoring)
-    open_ = "" if total.grade else "，等级待定"
     return (
         f"另有{len(pending)}项{weight_text(total.pending, scoring)}分未评（未到期或未出数），"
-        f"先按没有得分合计，全得时为{highest}分{open_}。"
+        f"先按没有得分合计，全得时为{highest}分。"
     )
 
 

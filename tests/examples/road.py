@@ -7,10 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sctarget.cli.inputs import collected, scored
 from sctarget.evaluate.assess import assess
-from sctarget.evaluate.crosscheck import crosscheck
 from sctarget.readers.plan_yaml import read_plan
-from sctarget.readers.returns import read_returns
 
 if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation, Verdict
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     from sctarget.model.problem import Problem
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-NAMES = ("jingchuan-2023", "maiji-2022-2025", "xixia-2022", "dazhou-2020", "county-2023")
+DOCUMENTS = ("jingchuan-2023", "maiji-2022-2025", "xixia-2022", "dazhou-2020", "county-2023")
+NAMES = (*DOCUMENTS, "shili-2024")
 
 
 class Run(NamedTuple):
@@ -35,11 +35,12 @@ class Run(NamedTuple):
 @lru_cache
 def run(name: str) -> Run:
     """Judge an example as ``sctarget check`` does."""
-    loaded = read_plan(EXAMPLES / name / "plan.yaml")
+    path = EXAMPLES / name / "plan.yaml"
+    loaded = read_plan(path)
     assert loaded.value is not None
-    returns = read_returns([EXAMPLES / name / "actuals"], loaded.value)
-    checked = crosscheck(loaded.value, returns.value)
-    return Run(loaded.value, loaded.problems, assess(loaded.value, checked, None, returns.problems))
+    returned = collected(loaded.value, [path.parent / "actuals"], path)
+    evaluation = scored(assess(loaded.value, returned.value, None, returned.problems), path)
+    return Run(loaded.value, loaded.problems, evaluation)
 
 
 def expected(name: str) -> dict[str, Any]:
