@@ -25,15 +25,25 @@ _PURE = ("指数", "系数", "得分", "比", "率", "分值", "综合评分")
 _SPANS = ("时间", "时限", "期限", "年限", "天数", "工期", "周期", "时长", "期")
 _POLICY = ("奖励", "补助", "补贴", "给予", "资金扶持", "奖补", "减按", "加计扣除", "报销", "罚款", "贴息")
 _GRANTS = ("给予", "补助", "奖励", "按照", "不低于", "处以")
-_CAPACITY_VERBS = ("占地", "投资", "投资上", "日产")
+_GOALS = ("目标", "任务", "计划", "指标", "预算", "任务数", "目标数", "计划数")
+_AWARDED = (
+    "(?:奖励|补助|补贴|资助|奖补|支持|给予)(?:企业|单位|个人|团队|平台|机构|每家|每户|每人|其)(?:最高|不超过|人民币)?$"
+    "|一次性(?:奖励|补助|补贴|资助|给予)"
+)
+_CAPACITY_VERBS = ("占地", "投资", "投资上", "日产", "年产", "年处理", "日处理", "年加工")
 _ATTRIBUTE_VERBS = (
-    *_CAPACITY_VERBS, "年产", "总投资", "产值", "营收", "年营业收入", "面积", "注册资本", "超", "规模",
+    *_CAPACITY_VERBS, "总投资", "产值", "营收", "年营业收入", "面积", "注册资本", "超", "规模",
     "主营业务收入", "纳税", "距离", "收入过", "产值过", "过",
 )  # fmt: skip
 _HOLDERS = ("的企业", "的单位", "的个人", "的项目", "的人员", "的机构", "的地区", "的规上")
 _NEAR_TEXT = 60
 _POLICY_REACH = 30
 _SHORT_LINK = 3
+
+
+@cache
+def _re(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache
@@ -70,6 +80,8 @@ def _spelled_out(text: str, figure: Figure) -> bool:
 def _unit_fits(text: str, figure: Figure, unit: Unit) -> bool:
     if (unit.dimension in _NO_TARGET and not figure.move) or unit.text in _NO_UNITS:
         return False
+    if unit.text == "成" and text[figure.end : figure.end + 1] not in _ENDS:
+        return False
     if unit.dimension == "number":
         return _people().match(text, figure.end) is not None or (
             text[figure.end : figure.end + 1] in _ENDS and figure.explicit
@@ -97,6 +109,8 @@ def describes(text: str, figure: Figure, following: Figure | None, start: int, e
         between = text[figure.end : following.lead]
         if _share_of(left, between, figure, following) or _belongs(left, between, figure, following):
             return True
+        if text[figure.end : following.start].strip() == "的" and left.endswith(_GOALS):
+            return True
     return _policy(left, right, figure) or _capacity(left, right, figure)
 
 
@@ -123,7 +137,10 @@ def _belongs(left: str, between: str, figure: Figure, following: Figure) -> bool
 
 
 def _policy(left: str, right: str, figure: Figure) -> bool:
-    if left.endswith(_GRANTS):
+    money = figure.unit is not None and figure.unit.dimension in MONEY
+    if left.endswith(_GRANTS) or (money and _re(_AWARDED).search(left)):
+        return True
+    if _re("^的.{0,12}(?:给予|标准|比例)?.{0,8}(?:奖励|补助|补贴|资助|奖补)").match(right):
         return True
     if right[:1] != "的":
         return False
@@ -132,8 +149,14 @@ def _policy(left: str, right: str, figure: Figure) -> bool:
     return any(word in right[:_POLICY_REACH] for word in _POLICY) or (relative and condition)
 
 
+def _sized(figure: Figure) -> bool:
+    return figure.unit is not None and (figure.unit.dimension in MONEY or figure.unit.dimension in _CAPACITIES)
+
+
 def _capacity(left: str, right: str, figure: Figure) -> bool:
-    """7万吨锌基合金项目: how big a project is, not a target."""
+    """7万吨锌基合金项目, 进资300万元以上的项目: how big a thing is, not a target."""
+    if figure.end > figure.stop and _sized(figure) and _re("的.{0,16}?(?:项目|企业|单位|园区|工程)").match(right):
+        return True
     if left.endswith(_CAPACITY_VERBS) and right[:1] not in {"", "、"}:
         return True
     if figure.unit is None or figure.unit.dimension not in _CAPACITIES or not figure.bare or not left.strip():

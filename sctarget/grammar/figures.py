@@ -55,6 +55,8 @@ _LEADS = frozenset(
 _BASE = frozenset({Kind.YEAR, Kind.LAST, Kind.TAIL})
 _SPLIT = frozenset({Kind.EACH, Kind.EXPECTED})
 _BASE_WORDS = 3
+_BONDS = frozenset("履签续预违节集契条公")
+"""In front of 约 they make a noun of it: 履约16个."""
 _PLACES = frozenset("县市区省镇乡村州")
 _ALSO_LEAD = ("首次", "仅", "共", "的")
 
@@ -209,6 +211,8 @@ def _walk_back(text: str, tokens: Sequence[Token], place: int) -> tuple[int, str
             break
         kind = token.kind
         word = text[token.start : token.end]
+        if word == "约" and text[token.start - 1 : token.start] in _BONDS:
+            break
         if kind in _LEADS or (kind is Kind.VERB and word in _NEUTRAL) or word in _ALSO_LEAD:
             if kind is Kind.SIGN and text[token.start - 1 : token.start] in DIGITS:
                 break

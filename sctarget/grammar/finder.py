@@ -13,15 +13,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.grammar import naming
+from sctarget.grammar import lexicon, naming
 from sctarget.grammar.admission import MONEY, RELATIVE
 from sctarget.grammar.figures import find_figures
-from sctarget.grammar.flat_table import Row, find_row_tables, find_tables
+from sctarget.grammar.flat_table import Row, Table, find_tables
 from sctarget.grammar.found import Baseline, Record
 from sctarget.grammar.outline import Paragraph, inline_heading, read_outline
-from sctarget.grammar.owners import Owners, find_owners
+from sctarget.grammar.owners import Owners, find_owners, owner_line
 from sctarget.grammar.run_table import RunRow, RunTable, find_run_table
 from sctarget.grammar.sentence import LONGEST_CLAUSE, Sentence, Years, sentences
+from sctarget.grammar.tight import Tight
 from sctarget.grammar.tokens import tokenize
 from sctarget.grammar.undertakings import Undertaking, find_undertakings
 from sctarget.grammar.years import five_year_end
@@ -35,11 +36,13 @@ _ISSUER = re.compile(
     r"(?:[省市州])?([^省市州区县旗\s|:,。、;()〔〕“”《》]{2,6}[市州区县旗])"
     r"(?:人民政府|科学技术局|科技局|科学技术和|发展和改革|工业和信息化)"
 )
-_VALUE = re.compile(r"([<>≤≥=]{0,2})(-?[0-9.,]+)(%|‰)?\*?(以上|以内|以下|左右)?")
 _SIGNS = {"<": "<", "≤": "<=", "<=": "<=", ">": ">", "=": "="}
+_DONE = re.compile(
+    "截[至止](?!20[0-9]{2}年)"
+    "|已(?:提前|累计|经|超额|全部|全面|顺利)*(?:完成|建成|实现|落实|开工|竣工|到位|投入|达到|签约|通过)"
+)
 _FIGURES = re.compile("[0-9*一二三四五六七八九十两]")
 _INTO = 12
-_TAILS = {"以内": "<=", "以下": "<=", "左右": "="}
 _RATIOS = ("率", "比重", "强度", "指数", "比例", "占比")
 _PER_HEAD = ("人均", "每万", "万人", "生均", "户均", "每千", "每百", "平均")
 _STATE = (
@@ -47,6 +50,20 @@ _STATE = (
 )  # fmt: skip
 _FLOWS = ("产量", "播种面积", "种植面积")
 _REACHED = ("达", "突破", "保持", "稳定", "超过")
+
+
+class _Passage(NamedTuple):
+    """One paragraph of a document, read without its stray spaces; hands out places and quotes of the document."""
+
+    document: str
+    frame: Paragraph
+    tight: Tight
+
+    def cut(self, start: int, end: int) -> tuple[int, int, str]:
+        """Where characters of the tight text stand in the document, and what stands there."""
+        first = self.frame.start + self.tight.place(start)
+        last = self.frame.start + self.tight.place(end - 1) + 1 if end > start else first
+        return first, last, self.document[first:last]
 
 
 class _Hints(NamedTuple):
@@ -57,7 +74,7 @@ class _Hints(NamedTuple):
 
 
 def _hints(sentence: str) -> _Hints:
-    return _Hints("截至目前" in sentence or "截止目前" in sentence, five_year_end(sentence))
+    return _Hints(_DONE.search(sentence) is not None, five_year_end(sentence))
 
 
 def find_records(
@@ -70,24 +87,25 @@ def find_records(
     """
     paragraphs, base = read_outline(text, year)
     lines = [(paragraph.start, paragraph.text) for paragraph in paragraphs]
-    tables = find_tables(lines) + find_row_tables(lines)
+    tables = find_tables(lines)
     inside = {index for table in tables for index in range(table.first, table.last + 1)}
-    heads = {table.first: table.rows for table in tables if table.rows}
+    heads = {table.first: table for table in tables}
     records: list[Record] = []
-    since_heading = 0
+    owed, told = 0, False
     region = _region(paragraphs)
     for index, paragraph in enumerate(paragraphs):
-        records += [_row_record(text, row, base) for row in heads.get(index, ())]
-        if index in inside:
+        if index in heads:
+            records += _table_records(text, paragraph, heads[index], base, region)
+        if index in inside or not paragraph.text.strip():
             continue
-        owners = find_owners(paragraph.text)
-        if owners and owners[0].start == 0 and owners[0].end == len(paragraph.text):
-            records[since_heading:] = [
-                each if each.lead else _owned(each, owners[0]) for each in records[since_heading:]
-            ]
+        line = owner_line(paragraph.text)
+        if line is not None:
+            records[owed:] = [_owned_below(record, line) for record in records[owed:]]
+            told = True
             continue
-        since_heading = len(records) if paragraph.heading else since_heading
-        records += _owned_records(text, paragraph, owners, base, region)
+        owed = len(records) if told or paragraph.heading else owed
+        told = False
+        records += _owned_records(text, paragraph, find_owners(paragraph.text), base, region)
     return _numbered(records, standard)
 
 
@@ -108,6 +126,11 @@ def _owned_records(
         index = bisect_left(starts, record.start - paragraph.start)
         done.append(_owned(record, owners[index]) if index < len(owners) else record)
     return done
+
+
+def _owned_below(record: Record, line: Owners) -> Record:
+    """The record with owners that a line of their own names; those in brackets go before."""
+    return replace(record, lead=record.lead or line.lead, support=record.support or line.support)
 
 
 def _owned(record: Record, owner: Owners) -> Record:
@@ -183,20 +206,27 @@ def _siblings(first: Record, second: Record) -> bool:
     return " > " in above and above == beside and one != other
 
 
-def _row_record(text: str, row: Row, base: int | None) -> Record:
-    match = _VALUE.fullmatch(row.target)
-    sign, value, tail = (match.group(1), match.group(2), match.group(4)) if match else ("", row.target, None)
-    comparator = _TAILS.get(tail or "", _SIGNS.get(sign, ">="))
-    end = row.start + len(row.name)
+def _table_records(text: str, paragraph: Paragraph, table: Table, base: int | None, region: str) -> list[Record]:
+    """The figures of a table and those of its cells that are text, in the order of the document."""
+    records = [_row_record(text, row, paragraph, base) for row in table.rows]
+    for clause in table.clauses:
+        frame = paragraph._replace(start=clause.start, text=clause.text, review=clause.review)
+        records += [
+            replace(record, lead=clause.lead, support=clause.support)
+            for record in _paragraph_records(text, frame, base, region)
+        ]
+    return sorted(records, key=lambda record: record.start)
+
+
+def _row_record(text: str, row: Row, paragraph: Paragraph, base: int | None) -> Record:
     baseline = Baseline(row.base, row.base_year, row.note) if row.base is not None else None
     ratio = row.unit in {"%", "‰", "个百分点"} or row.name.startswith(("每", "人均", "万"))
     money = (row.unit or "").endswith("元")
     return Record(
-        "", "target", row.name, row.start, end, text[row.start : end], comparator, value.replace(",", ""), None,
-        row.unit, row.year or base, "ratio" if ratio else "flow" if money else "stock", baseline,
-        lead=row.lead, group=row.group,
-        words=f"{row.target.rstrip('*')}{row.unit or ''}",
-        review="" if row.unit else "表中没有单位",
+        "", "actual" if row.done else "target", row.name, row.start, row.end, text[row.start : row.end],
+        "=" if row.done else row.comparator, row.value, row.high, row.unit, row.year or paragraph.year or base,
+        "ratio" if ratio else "flow" if money else "stock", baseline, row.lead, row.support, group=row.group,
+        words=row.words, review="" if row.unit else "表中没有单位",
     )  # fmt: skip
 
 
@@ -226,7 +256,8 @@ def _run_records(text: str, paragraph: Paragraph, table: RunTable, row: RunRow) 
 
 
 def _paragraph_records(text: str, paragraph: Paragraph, base: int | None, region: str) -> list[Record]:
-    plain = paragraph.text
+    passage = _Passage(text, paragraph, Tight.of(paragraph.text))
+    plain = passage.tight.text
     figures = find_figures(plain, tokenize(plain).tokens) if _FIGURES.search(plain) else []
     records: list[Record] = []
     position = 0
@@ -246,13 +277,13 @@ def _paragraph_records(text: str, paragraph: Paragraph, base: int | None, region
         subject = named[-1].base if named else ""
         hints = _hints(plain[start:end]) if named else _Hints(past=False, five=None)
         for each in named:
-            record = _record(text, paragraph, each, years, hints, number)
+            record = _record(passage, each, years, hints, number)
             taken.append((each.figure.lead, each.figure.end))
             records.append(_without_region(record, region))
         if not paragraph.review:
-            for thing in find_undertakings(plain, start, end, taken, heading=end <= heading_end):
+            for thing in find_undertakings(plain, start, end, sorted(taken), heading=end <= heading_end):
                 year = years.at(thing.start + _INTO)[0] or paragraph.year or base
-                records.append(_milestone(text, paragraph, thing, year, number))
+                records.append(_milestone(passage, thing, year, number))
     records.sort(key=lambda record: record.start)
     return records
 
@@ -263,31 +294,29 @@ def _without_region(record: Record, region: str) -> Record:
     return replace(record, name=rest) if region and rest != record.name and len(rest) > 1 else record
 
 
-def _milestone(text: str, paragraph: Paragraph, thing: Undertaking, year: int | None, number: int) -> Record:
-    start, end = paragraph.start + thing.start, paragraph.start + thing.end
-    return Record(
-        "", "milestone", thing.name, start, end, text[start:end], year=year, group=paragraph.group, clause=number
-    )
+def _milestone(passage: _Passage, thing: Undertaking, year: int | None, number: int) -> Record:
+    place = passage.cut(thing.start, thing.end)
+    return Record("", "milestone", thing.name, *place, year=year, group=passage.frame.group, clause=number)
 
 
-def _record(text: str, paragraph: Paragraph, each: Named, years: Years, hints: _Hints, number: int) -> Record:
-    figure = each.figure
+def _record(passage: _Passage, each: Named, years: Years, hints: _Hints, number: int) -> Record:
+    figure, paragraph = each.figure, passage.frame
     found, told = years.at(figure.start)
     past = told and found is not None and paragraph.year is not None and found < paragraph.year
     ahead = told and found is not None and paragraph.year is not None and found > paragraph.year
     actual = (paragraph.review and not ahead) or past or hints.past
-    words = _words_before(paragraph.text, each)
+    words = _words_before(passage.tight.text, each)
     year = paragraph.year if found is None else found
     if not told and figure.value is not None and hints.five is not None and "年均" not in each.name + words:
         year = year if "每年" in words else hints.five
     comparator = "=" if actual else "range" if figure.high is not None else str(figure.comparator)
     kind = "slot" if figure.value is None else "actual" if actual else "target"
-    start, end = paragraph.start + each.start, paragraph.start + max(each.end, figure.end)
+    place = passage.cut(each.start, max(each.end, figure.end))
     return Record(
-        "", kind, each.name, start, end, text[start:end], comparator, figure.value, figure.high,
+        "", kind, each.name, *place, comparator, figure.value, figure.high,
         None if figure.unit is None else figure.unit.text, year, _measure(each, words), each.baseline,
         group=paragraph.group, clause=number, review=each.doubt,
-        words=text[paragraph.start + figure.lead : paragraph.start + figure.end],
+        words=passage.cut(figure.lead, figure.end)[2],
     )  # fmt: skip
 
 
@@ -307,6 +336,6 @@ def _measure(each: Named, words: str) -> str:
     if "累计" in words or any(word in name.replace("规模以上", "") for word in _STATE):
         return "stock"
     flow = any(word in name for word in _FLOWS) or dimension in {"mass", "energy"}
-    made = naming.without_lead(words, verbs=False).startswith(naming.VERBS)
+    made = naming.without_lead(words, verbs=False).startswith(lexicon.VERBS)
     reached = each.figure.explicit and any(word in words for word in _REACHED)
     return "stock" if reached and not flow and not made else "flow"

@@ -1,71 +1,98 @@
-"""A table whose cells stand on lines of their own, or in one line with bars or tabs → rows.
+"""Tables in running text → rows: cells on lines of their own, or one row a line with tabs or bars.
 
-    header = … 指标名称, 单位, 2021年, 实际值, 2025年, 目标值 …
-    row    = ordinal {category} name [unit] value {value}
+    header = captions, one of them 序号, or at least a name and a value
+    row    = ordinal cells          laid over the columns by ``columns``
 
-A value with * takes its year from the footnote (注:加*号为2020年数据).
+A cell that is a figure gives a row with its name; cells that are sentences (新建床位10张) are handed back to be read
+like any other, with the tense of their column and the owners of their row.  A value with * takes its year from the
+footnote.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, partial
 from typing import NamedTuple
 
+from sctarget.grammar.columns import Cell, Column, Kind, Role, columns_of, figure_of, kind_of, lay, role_of
+from sctarget.grammar.figures import find_figures
+from sctarget.grammar.tokens import tokenize
 from sctarget.model.units import find_unit
 
 _LONGEST_CELL = 60
+_LONGEST_CAPTION = 16
 _MOST_HEADER = 40
+_MOST_ROW = 40
 _FEWEST = 3
-_HEADS = ("指标", "指标名称", "主要指标", "项目", "名称", "指标(单位)")
-
-
-class Cell(NamedTuple):
-    """One cell: its text in plain characters and where it stands."""
-
-    text: str
-    start: int
+_VALUES = (Role.WANT, Role.DONE, Role.BASE)
+_OUTSIDE = re.compile(r"[一二三四五六七八九十]{1,3}、|\(|附件|第[一二三四五六七八九十]")
+_NOTE = ("注", "备注", "说明", "*")
 
 
 class Row(NamedTuple):
-    """One indicator of a table: its name and place, unit, group, target (as printed) and start with its year."""
+    """One figure of a table: its name and place, group, value as printed, its start with its year, who owes it."""
 
     name: str
     start: int
+    end: int
     unit: str | None
     group: str
-    target: str
+    value: str
+    high: str | None
+    comparator: str
+    done: bool
     year: int | None
     base: str | None
     base_year: int | None
     note: str
-    lead: tuple[str, ...] = ()
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    words: str
+
+
+class Clause(NamedTuple):
+    """A cell to be read as text: where it stands, whether its column reviews, and the owners of its row."""
+
+    start: int
+    text: str
+    review: bool
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
 
 
 class Table(NamedTuple):
-    """The rows, and the lines of the document that they took (first and last)."""
+    """The rows and the cells that are text, and the lines of the document that they took (first and last)."""
 
     rows: list[Row]
+    clauses: list[Clause]
     first: int
     last: int
 
 
-@cache
-def _number() -> re.Pattern[str]:
-    return re.compile(r"([<>≤≥=]{0,2}-?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(%|‰)?(\*?)(以上|以内|以下|左右)?")
+class _Carried(NamedTuple):
+    """What a merged cell hands down to the rows below."""
+
+    group: str = ""
+    lead: tuple[str, ...] = ()
 
 
-@cache
-def _year() -> re.Pattern[str]:
-    return re.compile(r"((?:19|20)[0-9]{2})年?")
+class _Notes(NamedTuple):
+    """What stands around a table: its caption, and the footnote that moves the year of values with *."""
+
+    title: str
+    note: str
+    year: int | None
 
 
 def find_tables(lines: list[tuple[int, str]]) -> list[Table]:
-    """The tables among the lines of a document (place and plain text of each)."""
+    """The tables among the lines of a document (place and plain text of each), in order."""
+    return sorted(_line_tables(lines) + _row_tables(lines), key=lambda table: table.first)
+
+
+def _line_tables(lines: list[tuple[int, str]]) -> list[Table]:
     cells = [
-        (index, Cell(text.strip(), start + len(text) - len(text.lstrip())))
+        (index, Cell(text.strip(" |"), start + len(text) - len(text.lstrip(" |"))))
         for index, (start, text) in enumerate(lines)
-        if text.strip()
+        if text.strip(" |")
     ]
     tables: list[Table] = []
     place = 0
@@ -80,79 +107,83 @@ def find_tables(lines: list[tuple[int, str]]) -> list[Table]:
     return tables
 
 
-def _read_lines(cells: list[tuple[int, Cell]], place: int) -> tuple[Table | None, int]:
-    first = place
-    header, place = _header(cells, place + 1)
-    years = [int(match.group(1)) for text in header if (match := _year().match(text))]
-    columns = len(years) or sum("目标" in text or "值" in text for text in header)
-    if not columns or not any(text in _HEADS or "指标" in text for text in header):
+def _read_lines(cells: list[tuple[int, Cell]], first: int) -> tuple[Table | None, int]:
+    captions, place = _header(cells, first + 1)
+    columns = columns_of(captions)
+    roles = {column.role for column in columns}
+    if Role.TEXT not in roles or len(roles) < _FEWEST - 1 or place >= len(cells):
         return None, first
-    rows: list[tuple[list[Cell], list[str]]] = []
+    values = sum(column.role in _VALUES for column in columns)
+    rows: list[list[Cell]] = []
+    longest = 0
     while place < len(cells) and cells[place][1].text == str(len(rows) + 1):
-        words, values, after = _line_row(cells, place + 1, columns)
-        if len(values) < columns:
-            break
-        rows.append((words, values))
-        place = after
+        row, place = _line_row(cells, place + 1, str(len(rows) + 2), values, longest or len(columns) + 1)
+        rows.append(row)
+        longest = max(longest, len(row))
+    rows = [row for row in rows if row]
     if not rows:
         return None, first
-    note, note_year = _footnote(cells, place)
-    title = _caption(cells, first)
-    group = ""
-    made = []
-    for words, values in rows:
-        row, group = _row(words, values, years, group, title, note, note_year)
-        made.append(row)
-    return Table(made, cells[first][0], cells[place - 1][0]), place
+    table = _made(rows, columns, _notes(cells, first, place), cells[first][0], cells[place - 1][0])
+    return (table, place) if table.rows or table.clauses else (None, first)
 
 
 def _header(cells: list[tuple[int, Cell]], place: int) -> tuple[list[str], int]:
     header: list[str] = []
     while place < len(cells) and len(header) < _MOST_HEADER and cells[place][1].text not in {"1", "一"}:
-        if len(cells[place][1].text) > _LONGEST_CELL:
+        if len(cells[place][1].text) > _LONGEST_CAPTION or cells[place][1].text == "序号":
             return [], place
         header.append(cells[place][1].text)
         place += 1
     return header, place
 
 
-def _line_row(cells: list[tuple[int, Cell]], place: int, columns: int) -> tuple[list[Cell], list[str], int]:
-    """The words and the values of one row, and where the next begins."""
-    words: list[Cell] = []
-    values: list[str] = []
-    while place < len(cells) and len(values) < columns:
-        cell = cells[place][1]
-        if _number().fullmatch(cell.text) and words:
-            values.append(cell.text)
-        elif cell.text in {"/", "-", "—", "——"} and words:
-            values.append("")
-        elif values or len(cell.text) > _LONGEST_CELL:
-            break
-        else:
-            words.append(cell)
-        place += 1
-    return words, values, place
+def _line_row(
+    cells: list[tuple[int, Cell]], place: int, following: str, values: int, longest: int
+) -> tuple[list[Cell], int]:
+    """The cells of one row, up to the next ordinal; the last row ends with its figures, or where text goes on."""
+    end = place
+    while end < len(cells) and end - place <= _MOST_ROW:
+        if cells[end][1].text == following and not _is_value(cells, place, end, values):
+            return [cell for _, cell in cells[place:end]], end
+        end += 1
+    end = place
+    while end < len(cells) and end - place < longest and not _is_outside(cells[end][1].text):
+        end += 1
+    return [cell for _, cell in cells[place:end]], end
 
 
-def _caption(cells: list[tuple[int, Cell]], place: int) -> str:
-    """The caption above a table: the short line in front of it."""
-    before = cells[place - 1][1].text if place else ""
-    return before if len(before) <= _LONGEST_CELL and "。" not in before else ""
+def _is_value(cells: list[tuple[int, Cell]], first: int, place: int, values: int) -> bool:
+    """Whether a cell that looks like the next ordinal is still a value of the row: 家 · 2 · 9."""
+    row = [cell.text for _, cell in cells[first:place]]
+    seen = sum(figure_of(text) is not None for text in row)
+    if seen >= values or not row:
+        return False
+    ahead = cells[place + 1][1].text if place + 1 < len(cells) else ""
+    return kind_of(row[-1]) is Kind.UNIT or figure_of(ahead) is not None or len(row) == 1
 
 
-def find_row_tables(lines: list[tuple[int, str]]) -> list[Table]:
+def _is_outside(text: str) -> bool:
+    """A line that stands behind a table: a note, a heading, an annex."""
+    return (
+        text.startswith(_NOTE)
+        or re.match(r"[一二三四五六七八九十]{1,3}、|\(|附件|第[一二三四五六七八九十]", text) is not None
+    )
+
+
+def _row_tables(lines: list[tuple[int, str]]) -> list[Table]:
     """The tables whose rows stand on one line each, cells parted by tabs or bars."""
     tables: list[Table] = []
     place = 0
     while place < len(lines):
         header = _cells_of(lines[place])
-        if len(header) >= _FEWEST and any(cell.text in _HEADS or "指标" in cell.text for cell in header):
+        roles = [role_of(cell.text) for cell in header if len(cell.text) <= _LONGEST_CAPTION]
+        if len(header) >= _FEWEST and Role.TEXT in roles and len({*roles} - {None}) >= _FEWEST - 1:
             last = place + 1
             while last < len(lines) and len(_cells_of(lines[last])) >= _FEWEST - 1:
                 last += 1
-            rows = _read_rows(header, lines, place, last)
-            if rows:
-                tables.append(Table(rows, place, last - 1))
+            table = _read_rows(header, lines, place, last)
+            if table is not None:
+                tables.append(table)
                 place = last
                 continue
         place += 1
@@ -176,100 +207,123 @@ def _cells_of(line: tuple[int, str]) -> list[Cell]:
     return cells
 
 
-def _read_rows(header: list[Cell], lines: list[tuple[int, str]], place: int, last: int) -> list[Row]:
-    names = [cell.text for cell in header]
-    find = partial(_column, names)
-    name_at = find(("指标名称", "主要指标", "具体指标", "指标", "名称", "项目"))
-    unit_at, group_at = find(("计量单位", "单位")), find(("类别", "类型", "分类", "领域", "一级指标"))
-    lead_at = find(("责任单位", "牵头单位", "责任部门", "牵头部门"))
-    values = [
-        index
-        for index, text in enumerate(names)
-        if index not in {name_at, unit_at, group_at, lead_at}
-        and (_year().match(text) or any(word in text for word in ("目标", "现状", "基期", "实际", "完成值", "基数")))
-    ]
-    if name_at is None or not values:
-        return []
-    title = lines[place - 1][1].strip() if place else ""
-    title = title if len(title) <= _LONGEST_CELL and "。" not in title else ""
-    rows: list[Row] = []
-    group = ""
+def _read_rows(header: list[Cell], lines: list[tuple[int, str]], place: int, last: int) -> Table | None:
+    columns = columns_of([cell.text for cell in header])
+    rows = []
     for line in lines[place + 1 : last]:
         cells = _cells_of(line)
-        if len(cells) != len(header) or not cells[name_at].text or set(cells[name_at].text) <= set("-: "):
-            continue
-        group = (cells[group_at].text or group) if group_at is not None else group
-        rows += _row_of(cells, names, values, name_at, unit_at, lead_at, " > ".join(p for p in (title, group) if p))
-    return rows
+        if len(cells) == len(header) == len(columns) and any(set(cell.text) - set("-: ") for cell in cells):
+            rows.append(cells)
+    if not rows:
+        return None
+    numbered = [(index, Cell(text, start)) for index, (start, text) in enumerate(lines)]
+    made = _made(rows, columns, _notes(numbered, place, last), place, last - 1, laid=True)
+    return made if made.rows or made.clauses else None
 
 
-def _column(names: list[str], wanted: tuple[str, ...]) -> int | None:
-    return next((names.index(word) for word in wanted if word in names), None) if names else None
-
-
-def _row_of(
-    cells: list[Cell], names: list[str], values: list[int], name_at: int, unit_at: int | None, lead_at: int | None,
-    group: str,
-) -> list[Row]:  # fmt: skip
-    text = cells[name_at].text
-    unit = cells[unit_at].text if unit_at is not None else None
-    if unit_at is None and (match := re.search(r"\(([^()]{1,12})\)$", text)) and find_unit(match.group(1)) is not None:
-        unit, text = match.group(1), text[: match.start()]
-    lead = tuple(re.split("[、,]", cells[lead_at].text)) if lead_at is not None and cells[lead_at].text else ()
-    base, base_year = None, None
-    rows = []
-    for order, column in enumerate(values):
-        match_value = _number().fullmatch(cells[column].text)
-        match_year = _year().search(names[column])
-        year = int(match_year.group(1)) if match_year else None
-        started = any(word in names[column] for word in ("实际", "现状", "基期", "完成", "基数"))
-        if match_value is None:
-            continue
-        if started or (order == 0 and len(values) > 1 and "目标" not in names[column]):
-            base, base_year = match_value.group(1), year
-            continue
-        printed = unit or match_value.group(2)
-        note = f"表中{base_year}年一栏" if base_year else ""
-        rows.append(
-            Row(text, cells[name_at].start, printed, group, cells[column].text, year, base, base_year, note, lead)
-        )
-    return rows
-
-
-def _footnote(cells: list[tuple[int, Cell]], place: int) -> tuple[str, int | None]:
-    for _, cell in cells[place : place + 3]:
-        if cell.text.startswith(("注", "备注", "说明", "*")) and "*" in cell.text:
-            match = re.search("((?:19|20)[0-9]{2})年", cell.text)
-            if match:
-                return cell.text, int(match.group(1))
-    return "", None
+def _made(
+    rows: list[list[Cell]], columns: list[Column], notes: _Notes, first: int, last: int, *, laid: bool = False
+) -> Table:
+    made: list[Row] = []
+    clauses: list[Clause] = []
+    carried = _Carried()
+    kept = [column for column in columns if laid or column.role is not Role.ORDINAL]
+    for row in rows:
+        placed = [[cell] if cell.text else [] for cell in row] if laid else lay(row, kept)
+        figures, texts, carried = _row(placed, kept, notes, carried)
+        made += figures
+        clauses += texts
+    return Table(made, clauses, first, last)
 
 
 def _row(
-    words: list[Cell], values: list[str], years: list[int], group: str, title: str, note: str, note_year: int | None
-) -> tuple[Row, str]:
-    unit = None
-    if len(words) > 1 and (found := find_unit(words[-1].text)) is not None and found.text:
-        unit, words = words[-1].text, words[:-1]
-    if len(words) > 1:
-        group = "".join(word.text for word in words[:-1])
-    name = words[-1]
-    text = name.text
-    if unit is None and (match := re.search(r"\(([^()]{1,12})\)$", text)):
-        inside = find_unit(match.group(1))
-        if inside is not None:
-            unit, text = match.group(1), text[: match.start()]
-    target, last = values[-1], years[-1] if years else None
-    base, base_year, why = None, None, ""
-    if len(values) > 1 and values[0]:
-        match = _number().fullmatch(values[0])
-        if match:
-            base, base_year = match.group(1), years[0] if len(years) > 1 else None
-            why = f"表中{base_year}年一栏" if base_year else ""
-            if match.group(3) and note_year:
-                base_year, why = note_year, note
-    printed = _number().fullmatch(target)
-    if printed and printed.group(2) and unit is None:
-        unit = printed.group(2)
-    where = " > ".join(part for part in (title, group) if part)
-    return Row(text, name.start, unit, where, target, last, base, base_year, why), group
+    placed: list[list[Cell]], columns: list[Column], notes: _Notes, carried: _Carried
+) -> tuple[list[Row], list[Clause], _Carried]:
+    """The figures and the text of one row."""
+    named = [cells for cells, column in zip(placed, columns, strict=True) if column.role is Role.TEXT and cells]
+    groups = [
+        "".join(cell.text for cell in cells)
+        for cells, column in zip(placed, columns, strict=True)
+        if cells and (column.role is Role.GROUP or (column.role is Role.TEXT and cells is not named[-1]))
+    ]
+    lead = _owners(placed, columns, Role.LEAD)
+    carried = _Carried("".join(groups) or carried.group, lead or carried.lead)
+    support = _owners(placed, columns, Role.SUPPORT)
+    if not named:
+        return [], [], carried
+    figures = _figures(named[-1], placed, columns, notes, carried, support)
+    texts = [
+        Clause(cell.start, cell.text, column.role is Role.DONE, carried.lead, support)
+        for cells, column in zip(placed, columns, strict=True)
+        if column.role in {Role.WANT, Role.DONE} or (column.role is Role.TEXT and not figures)
+        for cell in cells
+        if figure_of(cell.text) is None and any(char.isdigit() for char in cell.text)
+    ]
+    return figures, texts, carried
+
+
+def _owners(placed: list[list[Cell]], columns: list[Column], role: Role) -> tuple[str, ...]:
+    return tuple(
+        name
+        for cells, column in zip(placed, columns, strict=True)
+        if column.role is role
+        for cell in cells
+        for name in re.split("[、, ]+", cell.text)
+        if name and kind_of(name) is not Kind.EMPTY
+    )
+
+
+def _figures(
+    named: list[Cell], placed: list[list[Cell]], columns: list[Column], notes: _Notes, carried: _Carried,
+    support: tuple[str, ...],
+) -> list[Row]:  # fmt: skip
+    name = "".join(cell.text for cell in named)
+    end = named[-1].start + len(named[-1].text)
+    unit = next(
+        (cells[0].text for cells, c in zip(placed, columns, strict=True) if c.role is Role.UNIT and cells), None
+    )
+    if unit is None and (match := re.search(r"\(([^()]{1,12})\)$", name)) and find_unit(match.group(1)) is not None:
+        unit, name = match.group(1), name[: match.start()]
+    unit = None if unit is None or kind_of(unit) is Kind.EMPTY else unit
+    if len(name) > _LONGEST_CELL or not name.strip("0123456789. ") or _is_sentence(name):
+        return []
+    group = " > ".join(part for part in (notes.title, carried.group) if part)
+    made: list[Row] = []
+    base: tuple[str | None, int | None, str] = (None, None, "")
+    for cells, column in zip(placed, columns, strict=True):
+        figure = figure_of(cells[0].text) if cells and column.role in _VALUES else None
+        if figure is None or figure.value is None:
+            continue
+        if column.role is Role.BASE:
+            moved = "*" in cells[0].text and notes.year is not None
+            year = notes.year if moved else column.year
+            base = figure.value, year, notes.note if moved else f"表中{year}年一栏" if year else ""
+            continue
+        printed = (figure.unit.text if figure.unit is not None else None) or unit
+        made.append(
+            Row(
+                name, named[0].start, end, printed, group, figure.value, figure.high, str(figure.comparator),
+                column.role is Role.DONE, column.year, *base, carried.lead, support,
+                f"{cells[0].text.rstrip('* ')}{'' if figure.unit is not None else unit or ''}",
+            )
+        )  # fmt: skip
+    return made
+
+
+def _is_sentence(name: str) -> bool:
+    """Whether what stands in the name's column says a figure itself: 建成8家卫生院."""
+    if any(char in name for char in ",。;"):
+        return True
+    figures = find_figures(name, tokenize(name).tokens) if any(char.isdigit() for char in name) else []
+    return any(figure.unit is not None and figure.unit.countable for figure in figures)
+
+
+def _notes(cells: list[tuple[int, Cell]], first: int, after: int) -> _Notes:
+    before = cells[first - 1][1].text.strip() if first else ""
+    title = before if len(before) <= _LONGEST_CELL and "。" not in before else ""
+    for _, cell in cells[after : after + 3]:
+        if cell.text.startswith(_NOTE) and "*" in cell.text:
+            match = re.search("((?:19|20)[0-9]{2})年", cell.text)
+            if match:
+                return _Notes(title, cell.text, int(match.group(1)))
+    return _Notes(title, "", None)

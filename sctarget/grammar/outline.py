@@ -20,6 +20,7 @@ _NEXT_PART = r"[。;!?)] *(?=[一二三四五六七八九十]{1,3}、|\([一二�
 _LONGEST_HEADING = 60
 _SHORT_HEADING = 34
 _OPENING_TEXT = 1500
+_KINDS = "|".join((*PLAN_TITLE, *REVIEW_TITLE, "报告"))
 _TITLE_LINES = 60
 _TITLE_REACH = 900
 _PLAN_MARKS = (
@@ -35,27 +36,13 @@ _REVIEW_MARKS = (
     "上年工作", "去年工作", "面临的形势", "发展现状", "发展基础",
     "执行情况", "运行情况", "发展情况", "落实情况", "主要工作成果", "所做的工作", "取得的成效", "取得成效",
 )  # fmt: skip
-_REVIEW_CUES = (
-    "了",
-    "明显",
-    "得到",
-    "首次",
-    "顺利",
-    "圆满",
-    "累计",
-    "获",
-    "成功",
-    "提高到",
-    "位居",
-    "成效",
-    "已",
-    "取得新",
-    "通过了",
-    "排名",
+_REVIEW_CUE = (
+    "了|明显|得到|首次|顺利|圆满|累计|获(?!得感)|成功|提高到|位居|成效|已|取得新|排名|同比|比上年|以来|被评为|被认定|完成率"
+    "|[0-9]月份|[0-9][-—~至][0-9]{1,2}月|截[至止]|前三季度|上半年"
 )
-_PLAN_CUES = (
-    "力争", "确保", "争取", "加快", "着力", "大力", "持续", "进一步", "坚持", "以内", "左右", "到20", "必须",
-)  # fmt: skip
+_PLAN_CUE = (
+    "力争|确保|争取|加快|着力|大力|持续|进一步|坚持|以内|左右|(?<![高加降升增展至])到20|必须|以上|不低于|将(?!军)"
+)
 _BODY_REVIEW = (
     "一年来",
     "五年来",
@@ -145,7 +132,8 @@ def document_title(lines: list[str]) -> str:
         if named and any(word in line for word in (*PLAN_TITLE, *REVIEW_TITLE, "报告")) and _kind_of_title(whole):
             if year_in(whole):
                 return whole
-            best = best or whole
+            if not best and _pattern(rf".{{4,}}(?:{_KINDS})(?:\([^()]*\))?").fullmatch(line):
+                best = line
     return best or _glued_title(lines)
 
 
@@ -208,7 +196,7 @@ def _blocks(lines: list[tuple[int, str]], title: str, *, review: bool) -> list[_
             head = (0, bare)
         if head is not None:
             path = [each for each in path if each[0] < head[0]] + [head]
-            review = _mode_of(head[1], review=review)
+            review = _mode_of_heading(*head, review=review)
         elif bare:
             review = _mode_of_body(bare[:60], review=review)
         whole = level is not None and len(bare) < _LONGEST_HEADING
@@ -221,7 +209,7 @@ def _spoken(blocks: list[_Block], stripped: list[str], title: str, year: int | N
     bodies = [
         (block.text.strip(), block.review)
         for block in blocks
-        if block.head is None and any(char in block.text for char in ",。;") and block.text.strip() != title
+        if not block.whole and any(char in block.text for char in ",。;") and block.text.strip() != title
     ]
     return spoken_years(year, title, headings, bodies or [(" ".join(stripped), False)], stripped)
 
@@ -246,10 +234,10 @@ def _dated(blocks: list[_Block], spoken: Spoken) -> list[Paragraph]:
 
 def _calendar(block: _Block, spoken: Spoken, year: int | None) -> dict[str, int]:
     """The years that 今年, 去年, 明年 stand for; a plan behind its summary calls its own year 明年 as well."""
-    now = year if spoken.summary or not block.review or spoken.plan is None else spoken.plan
+    now = spoken.plan if block.review and spoken.address and spoken.plan is not None else year
     if now is None:
         return {}
-    coming = now if spoken.summary and not block.review else now + 1
+    coming = now if spoken.looks_back and not spoken.address and not block.review else now + 1
     return {"今": now, "本": now, "去": now - 1, "上": now - 1, "明": coming, "来": coming}
 
 
@@ -267,6 +255,16 @@ def _mode_of(words: str, *, review: bool) -> bool:
     if plan == past:
         return review
     return past > plan
+
+
+def _mode_of_heading(level: int, words: str, *, review: bool) -> bool:
+    """The same for a heading; an outermost one tells by its last word as well: 二、2024年工作目标."""
+    plain = _pattern(r"[^\w》”)]+$").sub("", words)
+    if level == 0 and _pattern("(?:目标|计划|打算|要点|部署|安排|思路)$|^.{0,4}展望").search(plain):
+        return False
+    if level == 0 and _pattern("(?:回顾|总结|成效|成绩|进展|情况)$|^.{0,4}回顾").search(plain):
+        return True
+    return _mode_of(words, review=review)
 
 
 def _mode_of_body(opening: str, *, review: bool) -> bool:
@@ -298,9 +296,7 @@ def _first_mode(lines: list[str], title: str) -> bool:
         text += line
         if len(text) > _OPENING_TEXT:
             break
-    past = sum(text.count(cue) for cue in _REVIEW_CUES)
-    plan = sum(text.count(cue) for cue in _PLAN_CUES)
-    return past > plan
+    return len(_pattern(_REVIEW_CUE).findall(text)) > len(_pattern(_PLAN_CUE).findall(text))
 
 
 def read_frame(text: str, year: int | None) -> tuple[str, str, int | None, int | None]:

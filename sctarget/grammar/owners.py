@@ -54,16 +54,35 @@ def _brackets() -> re.Pattern[str]:
 
 
 @cache
-def _alone() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:牵头|责任|主办|负责)(?:单位|部门)\s*:")
+def _label() -> re.Pattern[str]:
+    return re.compile(
+        r"[\s(\[]*((?:牵头|责任|主办|负责|主管|承办|落实|实施|配合|协办|协同|参与|协作|分管|包联)*"
+        r"(?:单位|部门|科室|领导|人|主体|县领导|市领导))\s*:\s*"
+    )
+
+
+def owner_line(text: str) -> Owners | None:
+    """A line that only says who owes what stands above it: 牵头责任单位:县科技局。  Leaders are no owners."""
+    match = _label().match(text)
+    if match is None:
+        return None
+    if _brackets().match(text.strip()):
+        lead, support = _read(text.strip()[1:-1])
+        return Owners(0, len(text), lead, support)
+    label, names = match.group(1), text[match.end() :]
+    if label.endswith(("领导", "人")):
+        return Owners(0, len(text), (), ())
+    if _label().search(names) or "单位:" in names or "部门:" in names:
+        lead, support = _read(text.strip())
+        return Owners(0, len(text), lead, support)
+    second = any(word in label for word in ("配合", "协办", "协同", "参与", "协作"))
+    found = tuple(dict.fromkeys(_names(names)))
+    return Owners(0, len(text), () if second else found, found if second else ())
 
 
 def find_owners(text: str) -> list[Owners]:
     """The brackets of a plain paragraph that name owners, in order."""
     found = []
-    if _alone().match(text):
-        lead, support = _read(text.strip())
-        return [Owners(0, len(text), lead, support)] if lead else []
     for match in _brackets().finditer(text):
         inner = match.group()[1:-1]
         if not (

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from sctarget.grammar import naming
 from sctarget.grammar.admission import describes, usable
 from sctarget.grammar.found import Baseline
-from sctarget.grammar.subjects import Named, Place, name_figure
+from sctarget.grammar.subjects import Named, Place, name_figure, predicate
 from sctarget.model.quantity import Comparator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sctarget.grammar.figures import Figure
+
+HIDDEN = "\0"
+"""Stands for each character of a bracket that is read apart."""
 
 LONGEST_CLAUSE = 300
 """Words farther away than this do not belong to a figure."""
@@ -29,6 +32,7 @@ _CLOSE = 6
 _AHEAD = 8
 _OPENING = 4
 _DEEPEST = 2
+_SHORT_CLAUSE = 16
 _YEAR_REACH = 12
 _LONGEST_BEFORE_NEXT = 24
 _DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2}) ?年(?!度)"
@@ -37,6 +41,7 @@ _RISE = (
     r"回落)"
     r"(?:到|至|为)了?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?$"
 )
+_START = "[由从](?:(?:19|20)[0-9]{2}年(?:底|末)?的?|原来的?|目前的?|上年的?|去年的?)?$"
 _BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同")
 _NEARBY = (
     r"(?<![比较与和同于按超])(今年|本年|去年|上年|上一年|明年|来年)(?!同期|同比|水平|度?水平|基数|结转|的?基础|平均)"
@@ -80,13 +85,39 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+class Aside(NamedTuple):
+    """A bracket with figures of its own, e.g. (其中省级5家); ``start`` to ``end`` is what stands inside."""
+
+    start: int
+    end: int
+    figures: list[Figure]
+
+
+def _without_asides(text: str, start: int, end: int, figures: list[Figure]) -> tuple[str, list[Figure], list[Aside]]:
+    """The text with such brackets hidden, the figures outside of them, and the brackets."""
+    if not figures or text.find("(", start, end) < 0:
+        return text, figures, []
+    starts = [figure.start for figure in figures]
+    asides = []
+    pieces, place, outside, done = [], 0, [], 0
+    for match in _re(r"\([^()]{1,200}\)").finditer(text, start, end):
+        first, last = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+        inner = [figure for figure in figures[first:last] if figure.unit is not None and figure.end < match.end()]
+        if not inner or first < done:
+            continue
+        asides.append(Aside(match.start() + 1, match.end() - 1, inner))
+        pieces += [text[place : match.start()], HIDDEN * (match.end() - match.start())]
+        outside += figures[done:first]
+        place, done = match.end(), last
+    return "".join([*pieces, text[place:]]), outside + figures[done:], asides
+
+
 class Sentence:
     """One sentence with its figures; hands out what each of them counts."""
 
     def __init__(self, text: str, start: int, end: int, figures: list[Figure], inherited: str = "") -> None:
-        self.text, self.start, self.end = text, start, end
-        self.figures = figures
-        self.inherited = inherited
+        self.whole, self.start, self.end, self.inherited = text, start, end, inherited
+        self.text, self.figures, self.asides = _without_asides(text, start, end, figures)
         self.commas = self._commas() if figures else []
         self.quoted = self._quotes() if figures else []
 
@@ -153,6 +184,16 @@ class Sentence:
 
     def named(self) -> list[Named]:
         """Every figure of the sentence that counts something, with its name."""
+        found = self._outside()
+        starts = [each.figure.start for each in found]
+        for aside in self.asides:
+            index = bisect_left(starts, aside.start)
+            subject = found[index - 1].base if index else self.inherited
+            inner = Sentence(self.whole, aside.start, aside.end, aside.figures, subject).named()
+            found += [each for each in inner if each.name != subject]
+        return found
+
+    def _outside(self) -> list[Named]:
         text = self.text
         figures = self._reportable()
         found: list[Named] = []
@@ -164,7 +205,9 @@ class Sentence:
             figure = figures[index]
             left_start = max(self.boundary_before(figure.lead), claimed)
             left_start = max(left_start, figure.lead - LONGEST_CLAUSE)
-            left = _re("(?:提高|提升|增加|上调|调整|达)(?:到|至)?每人每[月年]$").sub("", text[left_start : figure.lead])
+            left = _re("(?:提高|提升|增加|上调|调整|达)(?:到|至)?每人每[月年]$").sub(
+                "", text[left_start : figure.lead].replace(HIDDEN, "")
+            )
             run = self._run(figures, index, left)
             if run > 1:
                 made = self._coordinated(left, left_start, figures[index : index + run], subjects)
@@ -192,6 +235,10 @@ class Sentence:
                     figures[index + 2] if index + 2 < len(figures) else None,
                 )
                 index += 1
+            if baseline is None and self._starts_only(left, figure):
+                index += 1
+                claimed = figure.end
+                continue
             made_one = name_figure(figure, self._place(figure, following, left, left_start, found), baseline)
             index += 1
             claimed = figure.end
@@ -213,10 +260,22 @@ class Sentence:
         years = _re("((?:19|20)[0-9]{2})年").findall(self.text, max(self.start, place - _YEAR_REACH), place)
         return int(years[-1]) if years else None
 
+    def _with_units(self) -> list[Figure]:
+        """The figures, those of a list with the unit of its last: 分别下降0.5和0.7个百分点."""
+        made: list[Figure] = []
+        for figure in reversed(self.figures):
+            if made and figure.unit is None and figure.value is not None and made[-1].bare:
+                between = self.text[figure.end : made[-1].start]
+                if between in {"、", "和", "与", "及"} and (figure.each or figure.explicit or figure.move):
+                    made.append(figure._replace(unit=made[-1].unit))
+                    continue
+            made.append(figure)
+        return made[::-1]
+
     def _reportable(self) -> list[Figure]:
         """The figures without those in quotes, those that are none and those that only describe another."""
         figures = []
-        for figure in self.figures:
+        for figure in self._with_units():
             index = bisect_left(self.quoted, (figure.start + 1, 0))
             quoted = index and figure.start < self.quoted[index - 1][1]
             if not quoted and usable(self.text, figure):
@@ -232,9 +291,10 @@ class Sentence:
 
     def _place(self, figure: Figure, following: Figure | None, left: str, left_start: int, found: list[Named]) -> Place:
         start = self._trim(left_start)
-        right = self._right(figure, following)
-        behind = self.text.find(right, figure.end) + len(right)
+        right, behind = self._right(figure, following)
         subject = found[-1].base if found else self.inherited
+        before = self._clause_before(left_start) if not left.strip() or naming.without_lead(left) == "" else ""
+        subject = "" if before and not found and self.inherited else subject
         return Place(
             left,
             right,
@@ -242,7 +302,7 @@ class Sentence:
             max(found[-1].start, start - LONGEST_CLAUSE) if found else start,
             figure.lead - left_start <= _CLOSE,
             subject,
-            "" if subject or left.strip() else self._clause_before(left_start),
+            "" if subject else before,
             self.text[figure.lead : figure.start],
             behind,
             following is not None,
@@ -251,7 +311,7 @@ class Sentence:
     def _run(self, figures: list[Figure], index: int, left: str) -> int:
         """How many figures 分别 joins from here on."""
         figure = figures[index]
-        told = "分别" in figure.each or "分别" in left[-8:]
+        told = "分别" in figure.each or "分别" in left[-8:] or left.lstrip(" ,、").startswith("分别")
         listed = _re("[、和与及]").search(left) or (figure.move and not left.strip(" ,"))
         if not told and not (listed and figure.unit is not None):
             return 1
@@ -263,7 +323,7 @@ class Sentence:
             if figures[index + count].lead != figures[index + count].start:
                 break
             nearby = self.text[figures[index + count].end : figures[index + count].end + 1]
-            if not told and (nearby not in ",。;、和(" or self._right(figures[index + count], None)):
+            if not told and (nearby not in ",。;、和(" or self._right(figures[index + count], None)[0]):
                 break
             count += 1
         return count
@@ -272,8 +332,12 @@ class Sentence:
         words = left
         if "分别" in words[-8:]:
             words = words[: words.rfind("分别")]
-        words = naming.without_tail(naming.without_lead(words))
-        names = naming.split_names(words, len(figures)) if words else subjects[-len(figures) :]
+        said = predicate(left.strip(" ,、").removeprefix("分别"), figures[0])
+        words = naming.without_tail(words) if not said and naming.without_lead(words) else ""
+        names = (
+            naming.split_names(words, len(figures)) if words else [each + said for each in subjects[-len(figures) :]]
+        )
+        names = [naming.without_lead(name) for name in names]
         if len(names) != len(figures):
             return []
         first = figures[0]
@@ -292,22 +356,26 @@ class Sentence:
     def _shared(self, left: str, figure: Figure) -> list[str]:
         """The indicators that 各 or 均 gives one figure each."""
         words = naming.without_tail(naming.without_lead(left))
-        if figure.each[0] not in "各均" or not re.search("[、和及与]", words):
+        if figure.each[0] not in "各均":
             return []
         tail = re.search(r"[0-9一二三四五六七八九十]{1,3}(?:个|大|类|家|项)([^、和及与0-9]{2,14})$", words)
         head = tail.group(1) if tail else ""
-        parts = [part for part in re.split("[、和及与]", words[: tail.start()] if tail else words) if part]
+        parts = naming.listed(words[: tail.start()] if tail else words)
         if len(parts) <= 1:
             return []
         if head:
             return [part + head for part in parts]
         return naming.share_head(parts)
 
+    def _starts_only(self, left: str, figure: Figure) -> bool:
+        """由第18名提升到第15名: a start whose end is no figure to report."""
+        behind = self.text[figure.end : figure.end + _AHEAD]
+        return _re(_START).search(left) is not None and _re(_RISE.removesuffix("$")).match(behind) is not None
+
     def _from_to(self, left: str, figure: Figure, following: Figure) -> bool:
         """由2000年的25平方公里扩大到…: the first figure is where it started."""
         between = self.text[figure.end : following.start].strip()
-        opening = _re("[由从](?:(?:19|20)[0-9]{2}年(?:底|末)?的?|原来的?|目前的?|上年的?)?$").search(left) is not None
-        return opening and _re(_RISE).match(between) is not None
+        return _re(_START).search(left) is not None and _re(_RISE).match(between) is not None
 
     def _clause_before(self, place: int) -> str:
         """The subject of a clause without a figure in front: 高新技术企业数量实现翻番，达到90家."""
@@ -317,21 +385,25 @@ class Sentence:
             "(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|比|较|"
             "偏低|偏小|不高|不足|较低)",
         ).match(clause)
+        if match is None and self.inherited and start == self.start:
+            whole = len(clause) <= _SHORT_CLAUSE and not any(char.isdigit() for char in clause)
+            return clause if whole and len(clause) > _OPENING else ""
         return match.group(1) if match else ""
 
-    def _right(self, figure: Figure, following: Figure | None) -> str:
-        """The noun behind a figure: 1家以上的|企业创新联合体."""
+    def _right(self, figure: Figure, following: Figure | None) -> tuple[str, int]:
+        """The noun behind a figure, and where it ends: 1家以上的|企业创新联合体."""
         text = self.text
         end = self.boundary_after(figure.end)
         stop = end if following is None or following.lead >= end else following.lead
         words = text[figure.end : stop]
         if words[:1] in {"、", "和", "及", "或", "(", "", ",", "以"} and not words.startswith(("和美",)):
-            return ""
+            return "", figure.end
         if following is not None and stop == following.lead:
             cut = max(words.rfind("、"), words.rfind("和") if len(words) - words.rfind("和") <= len("和共计") else -1)
             after = words[cut + 1 :] if cut >= 0 else words
             if cut >= 0:
                 words = words[:cut] if len(after) <= _LONGEST_BEFORE_NEXT else words
-        words = words.removeprefix("的").strip()
+        behind = figure.end + len(words.rstrip())
+        words = words.replace(HIDDEN, "").removeprefix("的").strip()
         words = words.removeprefix("大关").removeprefix("关口").removeprefix("人民币")
-        return words if len(words) > 1 else ""
+        return (words, behind) if len(words) > 1 else ("", figure.end)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.grammar import naming
+from sctarget.grammar import lexicon, naming
 from sctarget.grammar.admission import MONEY, RELATIVE
 
 if TYPE_CHECKING:
@@ -29,9 +29,14 @@ _CONTEXT_VERBS = (
     "依托", "发挥", "做强", "提速", "加大对", "围绕", "聚焦", "针对", "从", "面向", "实施方案", "加快", "在建的",
     "现有",
     "全省", "联动", "运行", "深化", "覆盖", "由", "落实好", "巩固", "统筹", "用好", "协调", "联合", "第", "连续", "等",
-    "贯彻", "按照", "涉及", "包括", "抓实", "立足", "擦亮", "稳妥", "续建", "加快建设", "瞄准", "做好",
+    "贯彻", "落实到", "分解到", "下达到", "按照", "涉及", "包括", "抓实", "立足", "擦亮", "稳妥", "续建", "加快建设",
+    "瞄准", "做好",
 )  # fmt: skip
 _ACHIEVING = ("建成", "新开工", "打造", "培育", "新增", "壮大", "完成", "实现")
+_HAPPENED = "通过|获|入选|列入|认定|建成|投产|投用|开工|落地|竣工|签约|上市|完工|达产"
+_LEVEL_BEHIND = "[A-Z甲乙丙丁一二三四五]{1,5}(?:级|类|等)$"
+_COMPARED = ("高于", "低于", "高出", "低出", "超出")
+_ABSTRACT = ("方面", "环节", "领域", "阶段", "层面", "维度", "关键", "问题", "原则", "主题", "步骤", "部分", "要点")
 _NO_NOUN = r"(?:作用|试点|方案|行动|计划|续建[^,]*|加快发展|政策|攻坚战|改革|意见|措施|工作要求)$"
 _ACTORS = "([^与]{0,6}?(?:企业|单位|机构|院所|农户|群众))(?:与.{0,60}?(?=联合|共同|合作))?(.{2,60})"
 _BASE_BEHIND = "(?:比(?!例|重|率|值|较)|较|与)“?[^,比较与]{1,12}$"
@@ -73,16 +78,38 @@ def _re(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def predicate(words: str, figure: Figure) -> str:
+    """What a clause says of the subject before it when it names none: 占全市的, 超额完成年度任务的, 高于全省平均.
+
+    A clause that begins with one of these and ends at a rate is about the figure in front.
+    """
+    relative = figure.unit is not None and figure.unit.dimension in RELATIVE
+    text = _re("^(?:已|均|也|并|全面|圆满|提前|分别|、|,| )+").sub("", words)
+    text = _re("[0-9][0-9.,]*[^0-9的]{1,4}的?$").sub("", text)
+    match = _re(
+        "((?:超额)?(?:完成|实现|达到)了?.{0,16}?(?:任务|目标|计划|指标|预算|序时进度|总量|总额|总数|总投资)(?:任务|目标|计划|值|数|量)?"
+        "|超(?:过|出|额)?.{0,12}?(?:任务|目标|计划|指标|预算|序时进度)(?:任务|目标|值|数|量)?|占.{1,40}?(?:比重|比例)?"
+        "|(?:高于|低于|快于|慢于|好于|高出|低出|超出|超过|领先|落后).{2,24}?)(?:的|为|达|达到)?"
+    ).fullmatch(text)
+    compared = match is not None and text.startswith(_COMPARED)
+    return match.group(1) if match and (relative or compared) else ""
+
+
 def name_figure(figure: Figure, place: Place, baseline: Baseline | None) -> Named | None:
     """The indicator that a figure counts; None when it counts nothing to report."""
     left = place.left if baseline is None else _re("[由从][^由从]{0,20}$").sub("", place.left)
     words = naming.without_tail(left)
-    stem = naming.without_lead(words)
+    stem = _re("^[0-9][0-9.,]*[万亿]?[个家所名户项件](?=.{2})").sub("", naming.without_lead(words))
     if place.right and not figure.move and not figure.rise_to:
         return _behind(figure, place, words, stem)
-    borrowed = _borrowed(figure, place, stem)
+    borrowed = _said(figure, place, left) or _borrowed(figure, place, stem)
     if borrowed is not None:
-        return borrowed
+        return borrowed._replace(baseline=baseline)
+    return _in_front(figure, place, stem, baseline)
+
+
+def _in_front(figure: Figure, place: Place, stem: str, baseline: Baseline | None) -> Named | None:
+    """The noun in front of the figure: 科技进步贡献率|达到61%."""
     if not stem and not place.subject and place.near:
         stem = place.before
     if _nothing(figure, stem):
@@ -97,26 +124,39 @@ def name_figure(figure: Figure, place: Place, baseline: Baseline | None) -> Name
     return Named(name, stem, figure, place.start, figure.end, doubt, baseline)
 
 
+def _said(figure: Figure, place: Place, left: str) -> Named | None:
+    """What a clause says of the subject before it: 占全市的5%, 超额完成17%."""
+    said = predicate(left.strip(" ,、"), figure)
+    if left.rstrip().endswith("超额") and "完成" in place.lead:
+        said = "超额完成"
+    if not said or not place.subject:
+        return None
+    return Named(place.subject + said + figure.move, place.subject, figure, place.earlier, figure.end)
+
+
 def _borrowed(figure: Figure, place: Place, stem: str) -> Named | None:
     """The subject of the figure before, for a clause that has none: 增长14%以上, 其中竣工80个."""
     subject = place.subject
     if not subject:
         return None
-    bare = not stem or stem in naming.VERBS or (stem in {"支出", "比", "较"} and not figure.move)
+    bare = not stem or stem in lexicon.VERBS or (stem in {"支出", "比", "较"} and not figure.move)
+    raised = _re("在?.{0,6}(?:基数|基础|水平)上(增加|增长|提高|新增)?了?").fullmatch(stem)
+    if raised:
+        return Named(subject + (figure.move or raised.group(1) or ""), subject, figure, place.earlier, figure.end)
     manner = stem if stem in _MANNERS else ""
     if figure.move and (bare or manner):
         return Named(subject + manner + figure.move, subject, figure, place.earlier, figure.end)
     if not stem and place.near:
         return Named(subject, subject, figure, place.earlier, figure.end)
-    if stem in _ADDING:
-        return Named(subject, subject, figure, place.start, figure.end)
-    if stem in naming.ACTS and figure.unit is not None and figure.unit.countable:
-        return Named(subject + stem, subject, figure, place.start, figure.end)
-    return None
+    added = stem in _ADDING
+    acted = stem in lexicon.ACTS and figure.unit is not None and figure.unit.countable
+    return (
+        Named(subject + (stem if acted else ""), subject, figure, place.start, figure.end) if added or acted else None
+    )
 
 
 def _nothing(figure: Figure, stem: str) -> bool:
-    if not stem or stem in _NO_NAMES:
+    if not stem or stem in _NO_NAMES or stem.endswith(("落实到", "分解到", "下达到")):
         return True
     relative = figure.unit is not None and figure.unit.dimension in RELATIVE
     return relative and _re("(?:计划|目标|任务|预算)数?的?$").search(stem) is not None
@@ -125,14 +165,15 @@ def _nothing(figure: Figure, stem: str) -> bool:
 def _completed(figure: Figure, place: Place, stem: str) -> str:
     """The name made whole: cut at its last verb, with the subject that its words lean on."""
     subject = place.subject
-    stem = _re("(?<=.{2})(?:净增|新增|新认定|净增加)$").sub("", stem)
+    stem = _re("(?<=.{2})(?<!重)(?:净增|新增|新认定|净增加)$").sub("", stem)
     if subject and _re("[0-9.]+[百千万亿]*元(?:及)?以上$").fullmatch(stem):
         stem += _re("^[0-9]*[百千万亿]+元(?:及)?以上").sub("", subject)
     if stem in _AMOUNTS and subject.endswith("合同"):
         stem = naming.without_lead(subject.removeprefix("登记")) + stem
     stem = _cut(figure, stem)
     if naming.is_level(stem) and subject:
-        stem += naming.bare_noun(subject)
+        end = _re(_LEVEL_BEHIND).search(subject)
+        stem = subject[: end.start()] + stem if end else stem + naming.bare_noun(subject)
     if subject and stem in _TOTALS:
         stem = subject.removesuffix("数") + stem
     elif subject and stem.startswith("占") and len(stem) > len("占比"):
@@ -160,8 +201,12 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
     if unit is not None and unit.dimension == "person":
         places = [at for word in _PEOPLE if (at := noun.find(word)) > 1]
         noun = noun[: min(places)] if places else noun
-    end = place.behind_end - len(place.right) + len(noun)
+    noun = _re("(?<=.{2})(?:是|已|如期).*$").sub("", noun)
+    noun = _re("(?<=.{2})\\([^()]{5,}\\)$").sub("", noun)
     opening, verb = words.strip(" ,、:"), naming.ends_with_verb(words)
+    if place.left.rstrip().endswith(("、", "和", "及", "与")):
+        opening = stem = verb = ""
+    end = max(place.behind_end - len(place.right) + len(noun), figure.end)
     if "为" in place.lead and not opening.endswith(("目标", "标准")):
         verb, opening = "为", opening + "为"
     if _existing(figure, noun, verb):
@@ -181,7 +226,7 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
 def _existing(figure: Figure, noun: str, verb: str) -> bool:
     """What there is already, or what is no thing to count: 6条续建高铁, 3个试点."""
     unit = figure.unit
-    if noun.startswith(("续建", "在建", "已建", "现有", "重点领域")):
+    if noun.startswith(("续建", "在建", "已建", "现有", "重点领域", *_ABSTRACT)):
         return True
     if verb in {"开展", "实施"} and noun.startswith(("重点产业", "行动")):
         return True
@@ -200,7 +245,8 @@ def _without_verb(figure: Figure, place: Place, opening: str, stem: str, noun: s
         return Named(stem + noun if len(stem) < _SHORT_STEM else stem, stem, figure, place.start, end)
     listed = opening.endswith("等")
     context = opening.endswith(_CONTEXT_VERBS) or stem.startswith(("发挥", "依托", "围绕", "聚焦"))
-    if context and not (listed and any(word in opening for word in _ACHIEVING)):
+    happened = any(word in opening for word in _ACHIEVING) or _re(_HAPPENED).search(noun)
+    if context and not (listed and happened):
         return None
     name = naming.without_lead(naming.middle_cut(stem)) + noun
     if opening.endswith("的") or (listed and "、" in stem):

@@ -17,7 +17,7 @@ PLAN_TITLE = (
 )  # fmt: skip
 REVIEW_TITLE = (
     "总结", "汇报", "回顾", "完成情况", "进展", "工作情况", "成效", "执行情况", "落实情况", "情况", "统计", "公报",
-    "数据", "述职", "综述", "成绩", "纪实", "年度报告",
+    "数据", "述职", "综述", "成绩", "纪实", "年度报告", "进度", "公示", "通报", "简报", "快报", "成果",
 )  # fmt: skip
 _NUMERALS = "〇一二三四五六七八九"
 _PART_OF_YEAR = ("上半年", "季度", "月", "半年", "下半年")
@@ -39,18 +39,20 @@ _AUTUMN = 11
 _ISSUE_LINES = 40
 _DEAREST_LINE = 80
 _MOST_LEADS = 400
+_OPENING = 16
 
 
 class Spoken(NamedTuple):
     """The years of a document; ``first`` is the first one of a plan for several.
 
-    A summary (工作总结) speaks in the year that it reviews; any other document in the year that it plans for.
+    An address (政府工作报告) speaks in the year that it plans for, a summary (工作总结) in the one that it reviews.
     """
 
     review: int | None
     plan: int | None
     first: int | None = None
-    summary: bool = False
+    address: bool = False
+    looks_back: bool = False
 
     @property
     def base(self) -> int | None:
@@ -152,7 +154,7 @@ def spoken_years(
         review, plan = _from_issue(lines, back=any(tense for _, tense in bodies))
     address = any(_ADDRESS.search(words) for words in (title, *headings, *(body for body, _ in bodies)))
     spoken = _completed(review, plan, now, first, bodies, address=address)
-    return spoken._replace(summary=not address and any(tense for _, tense in bodies))
+    return spoken._replace(address=address, looks_back=any(tense for _, tense in bodies))
 
 
 def _completed(
@@ -190,6 +192,8 @@ def _from_words(bodies: list[tuple[str, bool]], review: int | None, plan: int | 
                 plan = int(lead.group(1))
         for match in _DEADLINE.finditer(body) if not tense else ():
             deadlines[int(match.group(1))] = deadlines.get(int(match.group(1)), 0) + 1
+        if not tense and plan is None and len(found := _years(body[:_OPENING])) == 1 and found[0][3] < found[0][2]:
+            plan = found[0][2]
         if stated is None and (told := _STATED.search(body)):
             stated = int(told.group(1))
     if review is None and plan is None:

@@ -1,0 +1,164 @@
+"""What a figure counts, one mechanism after the other, and the same with figures and order at random (示例数据)."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from sctarget.grammar.finder import find_records
+
+PLAN = "示例市2024年科技创新工作要点\n"
+REVIEW = "示例市2023年科技工作总结\n"
+
+NAMES = {
+    "a clause that only says how far its subject came": [
+        ("专利申请量1350件，超额完成17%。", ["专利申请量", "专利申请量超额完成"]),
+        ("到位资金25亿元，完成全年任务的59.9%。", ["到位资金", "到位资金完成全年任务"]),
+        ("到位资金25亿元，完成全年任务（42亿元）的59.9%。", ["到位资金", "到位资金完成全年任务"]),
+        ("到位资金25亿元，完成市下达目标42亿元的59.9%。", ["到位资金", "到位资金完成市下达目标"]),
+        ("引进外资8429万美元，超任务数的40.5%。", ["外资", "外资超任务数"]),
+        ("新增孵化器30家，占全市的5.5%。", ["孵化器", "孵化器占全市"]),
+        (
+            "投资总额6亿元、新增载体35家、引育人才2355人，分别完成年度任务的199%、205%和235%。",
+            ["投资总额", "载体", "人才", "投资总额完成年度任务", "载体完成年度任务", "人才完成年度任务"],
+        ),
+        ("研发费用增长18%，高于规上工业增加值增速2个百分点。", ["研发费用增长", "研发费用高于规上工业增加值增速"]),
+        ("产值630亿元，高于去年12亿元，占全市的56%。", ["产值", "产值高于去年", "产值占全市"]),
+    ],
+    "brackets are read apart": [
+        ("兑现企业项目40家（其中高企5家、科技型企业15家）。", ["企业项目", "高企", "科技型企业"]),
+        ("新建村庄125个（包括省级补助村63个），打造示范村12个。", ["村庄", "省级补助村", "示范村"]),
+        ("培训农户3239人（次），达到计划（3000人次）的108%。", ["培训农户", "培训农户达到计划"]),
+        ("新（改、扩）建幼儿园5所。", ["幼儿园"]),
+        ("新建（改扩建）校舍3栋。", ["校舍"]),
+    ],
+    "verbs, adverbs and modal words go": [
+        ("确保能繁母猪存栏0.95万头。", ["能繁母猪存栏"]),
+        ("将新收集种质资源2.6万份。", ["种质资源"]),
+        ("新建成高标准农田105万亩。", ["高标准农田"]),
+        ("建成投用中小学3所。", ["中小学"]),
+        ("粮食作物年内可完成种植38万亩。", ["粮食作物种植"]),
+        ("工业实现增加值510亿元。", ["工业增加值"]),
+        ("实际进资900万元。", ["实际进资"]),
+        ("截止11月发明专利授权量231件。", ["发明专利授权量"]),
+        ("粮食播种面积在27万亩以上。", ["粮食播种面积"]),
+        ("各县（市、区）粮食产量均达到3万吨。", ["粮食产量"]),
+        ("全县共有履约项目71个，现已完成16个。", ["履约项目", "履约项目"]),
+    ],
+    "lists": [
+        ("一产和三产占比分别下降0.5和0.7个百分点。", ["一产占比下降", "三产占比下降"]),
+        ("甲乙地区、丙丁流域粮食平均单产分别提高3%、4%。", ["甲乙地区粮食平均单产提高", "丙丁流域粮食平均单产提高"]),
+        ("完成指挥中心、18个乡镇分控中心和376个村广播室建设。", ["乡镇分控中心", "村广播室建设"]),
+        ("完成示范户创建A级6家、B级15家。", ["示范户创建A级", "示范户创建B级"]),
+        ("地级及以上城市黑臭水体均控制在10%以内。", ["地级及以上城市黑臭水体"]),
+        ("投放设备1台。申请专利和获得专利授权分别为29件和17件。", ["设备", "申请专利", "专利授权"]),
+    ],
+    "starts and bases": [
+        ("R&D经费支出从60亿元增加到119亿元。", ["R&D经费支出"]),
+        ("创新能力从第18名提升到第15名，贡献率从55%提高到60%。", ["贡献率"]),
+        ("产量13657吨、在高基数上增加了267吨。", ["产量", "产量增加"]),
+        ("经费支出占比重从2012年开始超过4%。", ["经费支出占比重"]),
+    ],
+}
+CASES = [(what, text, names) for what, cases in NAMES.items() for text, names in cases]
+
+
+@pytest.mark.parametrize(("_what", "text", "names"), CASES, ids=[f"{case[0]}: {case[1]}" for case in CASES])
+def test_each_figure_has_its_name(_what: str, text: str, names: list[str]) -> None:
+    """Names as a clerk would write them."""
+    assert [record.name for record in find_records(REVIEW + text)] == names
+
+
+@pytest.mark.parametrize("text", [case[1] for case in CASES])
+def test_stray_spaces_change_nothing(text: str) -> None:
+    """The spaces that PDF files leave around figures are not read."""
+    spaced = "".join(f" {char} " if char.isdigit() else char for char in text)
+    joined = REVIEW + _single(spaced)
+    plain, wide = find_records(REVIEW + text), find_records(joined)
+    assert [(r.name, r.value) for r in wide] == [(r.name, r.value) for r in plain]
+    assert all(joined[r.start : r.end] == r.quote for r in wide)
+
+
+def _single(text: str) -> str:
+    """The text with its figures whole again and one space on each side of them at most."""
+    kept: list[str] = []
+    for index, char in enumerate(text):
+        before = next((c for c in reversed(text[:index]) if c != " "), "")
+        after = next((c for c in text[index:] if c != " "), "")
+        inside = (before.isdigit() or before in ".,") and (after.isdigit() or after in ".,")
+        if char != " " or not (inside or (kept and kept[-1] == " ")):
+            kept.append(char)
+    return "".join(kept)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "助推年产120万只手套等项目开工建设。",
+        "对新认定的企业，一次性奖励企业10万元。",
+        "引进进资300万元以上的单体项目。",
+        "将任务分解落实到13个镇。",
+        "研究确定了13个方面重点工作。",
+        "超过全国（16.1%）的平均水平。",
+        "1成人学历提升工作持续推进。",
+    ],
+)
+def test_sizes_grants_and_asides_are_no_targets(text: str) -> None:
+    """How big a project is, what a policy pays, what is named only for comparison."""
+    assert [record for record in find_records(PLAN + text) if record.kind != "milestone"] == []
+
+
+def test_a_done_figure_in_a_plan_is_an_actual() -> None:
+    """截至 and 已完成 report, wherever they stand."""
+    found = find_records(PLAN + "截至三季度末，新增企业9家。已完成投资28亿元。全年新增企业12家。")
+    assert [record.kind for record in found] == ["actual", "actual", "target"]
+
+
+def test_the_tense_of_a_passage_without_a_title() -> None:
+    """A passage that says nothing of itself is read by its words."""
+    done = "1—12月，全县到位资金71亿元，同比增长42%，其中省外到位资金50亿元，同比增长38%。"
+    wanted = "力争到位资金71亿元以上，加快建设园区，其中省外到位资金不低于50亿元。"
+    assert {record.kind for record in find_records(done, 2022)} == {"actual"}
+    assert {record.kind for record in find_records(wanted, 2022)} == {"target"}
+
+
+def test_lines_of_owners_belong_to_what_stands_above() -> None:
+    """牵头责任单位 and 协同责任单位 on lines of their own; leaders are no owners."""
+    text = (
+        "示例省2022年重点工作责任分解\n1﹒生产总值增长7%以上。\n牵头负责领导：甲某。\n牵头责任单位：省发展改革委。\n"
+        "协同责任单位：省财政厅、省税务局等。\n2﹒进出口总额增长9%左右。\n牵头责任单位：省商务厅。\n"
+    )
+    assert [(r.lead, r.support) for r in find_records(text)] == [
+        (("省发展改革委",), ("省财政厅", "省税务局")),
+        (("省商务厅",), ()),
+    ]
+
+
+INDICATORS = ["高新技术企业", "瞪羚企业", "科普基地", "众创空间", "农业示范点", "产业联盟", "专家工作站", "检测中心"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_sentences_put_together_at_random(seed: int) -> None:
+    """Verbs, figures, growth, shares of a task and lists in any order come back with names and comparators."""
+    chance = random.Random(seed)
+    done = chance.random() < 0.5
+    wanted: list[tuple[str, str, str]] = []
+    clauses: list[str] = []
+    for name in chance.sample(INDICATORS, chance.randint(2, 5)):
+        value, rate = str(chance.randint(2, 999)), f"{chance.randint(1, 99)}.{chance.randint(1, 9)}"
+        verb = chance.choice(["新增", "培育", "认定", "全年新建", "累计建成"])
+        tail, sign = chance.choice([("", ">="), ("以上", ">="), ("左右", "=")])
+        sign, tail = ("=", "") if done else (sign, tail)
+        clause = f"{verb}{name}{value}家{tail}"
+        wanted.append((name, sign, value))
+        more = chance.choice(["", "growth", "task"])
+        if more == "growth":
+            clause += f"，同比增长{rate}%"
+            wanted.append((name + "增长", "=" if done else ">=", rate))
+        elif more == "task":
+            clause += f"，完成年度任务的{rate}%"
+            wanted.append((name + "完成年度任务", "=" if done else ">=", rate))
+        clauses.append(clause)
+    text = (REVIEW if done else PLAN) + chance.choice(["；", "。"]).join(clauses) + "。"
+    assert [(r.name, r.comparator, r.value) for r in find_records(text)] == wanted, text

@@ -1,0 +1,85 @@
+"""Tables in running text: cells on lines of their own, between bars, with merged and empty cells (示例数据)."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from sctarget.grammar.finder import find_records
+
+TITLE = "2021年示例县乡村振兴任务清单\n\n"
+
+
+def lines(*cells: str) -> str:
+    """Cells on lines of their own, as a web page leaves them."""
+    return TITLE + "\n\n".join(cells) + "\n"
+
+
+def test_captions_say_what_a_column_is() -> None:
+    """序号, indicator, unit, target and owner; a row without its unit, one with a target that is no figure."""
+    text = lines(
+        "序号", "考核内容", "单位", "年度目标", "责任部门",
+        "1", "增加值增幅", "%", "≥2%", "县农业局",
+        "2", "粮食安全责任", "良好以上", "县粮食局",
+        "3", "播种面积", "万亩", "0.07", "县农业局",
+        "4", "家禽出栏", "万只", "5", "县畜牧局",
+        "5", "水产品产量", "42", "县海洋局",
+    )  # fmt: skip
+    assert [(r.name, r.comparator, r.value, r.unit, r.lead) for r in find_records(text)] == [
+        ("增加值增幅", ">=", "2", "%", ("县农业局",)),
+        ("播种面积", ">=", "0.07", "万亩", ("县农业局",)),
+        ("家禽出栏", ">=", "5", "万只", ("县畜牧局",)),
+        ("水产品产量", ">=", "42", None, ("县海洋局",)),
+    ]
+
+
+@pytest.mark.parametrize("bar", ["", "|"])
+def test_a_table_of_work_and_how_far_it_is(bar: str) -> None:
+    """One column is the plan, one the report; a merged cell of owners goes on below."""
+    cells = [
+        "序号", "项目内容", "牵头单位", "落实情况",
+        "1", "新增老年大学3所。", "县教育局", "基本完成。", "建成老年大学2所。",
+        "2", "开展职业培训3350人次。", "提前完成年度任务。", "开展职业培训4348人次。",
+        "3", "新建床位10张。", "县卫健局", "完成新建床位10张。",
+    ]  # fmt: skip
+    text = TITLE + f"\n{bar}\n".join(cells)
+    assert [(r.kind, r.name, r.value, r.lead) for r in find_records(text)] == [
+        ("target", "老年大学", "3", ("县教育局",)),
+        ("actual", "老年大学", "2", ("县教育局",)),
+        ("target", "职业培训", "3350", ("县教育局",)),
+        ("actual", "职业培训", "4348", ("县教育局",)),
+        ("target", "床位", "10", ("县卫健局",)),
+        ("actual", "床位", "10", ("县卫健局",)),
+    ]
+
+
+def test_target_and_result_in_one_row() -> None:
+    """年度目标 and 完成值 give a target and an actual of one name."""
+    text = TITLE + "序号\t指标\t单位\t年度目标\t完成值\n1\t孵化器\t家\t6\t7\n2\t技术合同\t亿元\t1.5\t1.2\n"
+    assert [(r.kind, r.name, r.value, r.unit) for r in find_records(text)] == [
+        ("target", "孵化器", "6", "家"),
+        ("actual", "孵化器", "7", "家"),
+        ("target", "技术合同", "1.5", "亿元"),
+        ("actual", "技术合同", "1.2", "亿元"),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_tables_put_together_at_random(seed: int) -> None:
+    """Columns in any order, values that look like ordinals, missing units: every target is found."""
+    chance = random.Random(seed)
+    optional = [name for name in ("计量单位", "责任单位", "备注") if chance.random() < 0.6]
+    columns = ["指标名称", *optional, "目标值"]
+    tail = columns[1:]
+    chance.shuffle(tail)
+    columns = ["指标名称", *tail]
+    wanted = []
+    cells = ["序号", *columns]
+    for ordinal in range(1, chance.randint(3, 9)):
+        name = chance.choice(["孵化器数量", "科普场馆", "专家团队", "示范基地"]) + "甲乙丙丁戊己庚辛"[ordinal - 1]
+        value = str(chance.randint(1, 12)) if "计量单位" in columns else f"{chance.randint(1, 99)}.5"
+        filled = {"指标名称": name, "计量单位": "家", "责任单位": "县科技局", "备注": "按季报送", "目标值": value}
+        cells += [str(ordinal), *(filled[column] for column in columns)]
+        wanted.append((name, value, "家" if "计量单位" in columns else None))
+    assert [(r.name, r.value, r.unit) for r in find_records(lines(*cells))] == wanted
