@@ -51,11 +51,17 @@ def report(
 
 def renderer(output: Path) -> Callable[[Document], bytes]:
     """What writes a document in the format of a file name.  Raises UsageError for names that mean no format."""
-    known: dict[str, Callable[[Document], bytes]] = {".md": _markdown, ".csv": _csv}
+    known: dict[str, Callable[[Document], bytes]] = {".docx": _docx, ".md": _markdown, ".csv": _csv}
     found = known.get(output.suffix.lower())
     if found is None:
         raise UsageError(f"看不出 {output} 该写成什么格式。扩展名可用 {'、'.join(known)}。")
     return found
+
+
+def _docx(document: Document) -> bytes:
+    from sctarget.writers.report_docx import render_docx
+
+    return render_docx(document)
 
 
 def _markdown(document: Document) -> bytes:

@@ -63,7 +63,7 @@ def send_back(
     from sctarget.report.letters import return_letter
     from sctarget.report.mending import mendings
     from sctarget.writers.form_xlsx import form_file_name
-    from sctarget.writers.letter_docx import render_letter
+    from sctarget.writers.report_docx import render_docx
     from sctarget.writers.return_xlsx import write_return
 
     plan = collection.plan
@@ -86,7 +86,7 @@ def send_back(
             sent = write_return(plan, each, originals.get(each.sha256, b""), period, due)
             files[book] = sent.data
             placed = each._replace(marks=sent.marks)
-            files[letter] = render_letter(return_letter(plan, placed, period, book.name, due, sent.copied))
+            files[letter] = render_docx(return_letter(plan, placed, period, book.name, due, sent.copied))
     console.write_files(files, force=force)
     console.complain(f"已写出 {len(mending)} 个单位的退回件（标好的表和退回说明），在 {folder}")
 

@@ -81,7 +81,7 @@ def notice_path(asked: Path, period: Period, forms: Path) -> Path:
 def written_notice(plan: Plan, files: dict[str, str], period: Period, due: date | None) -> bytes:
     """The notice that goes out with the forms; what it lacks is told on standard error."""
     from sctarget.report.letters import issuer_of, notice_letter
-    from sctarget.writers.letter_docx import render_letter
+    from sctarget.writers.report_docx import render_docx
 
     issuer = issuer_of(plan)
     lacking = [
@@ -95,7 +95,7 @@ def written_notice(plan: Plan, files: dict[str, str], period: Period, due: date 
     ]
     if lacking:
         console.complain(f"报送通知缺：{'；'.join(lacking)}。请补上后重新生成，或在 Word 里补写。")
-    return render_letter(notice_letter(plan, files, period, due))
+    return render_docx(notice_letter(plan, files, period, due))
 
 
 def reporting_period(plan: Plan, text: str | None) -> Period:

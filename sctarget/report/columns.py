@@ -203,13 +203,12 @@ SOURCE_COLUMNS = (
     Column("number", "序号", "center", width=5),
     Column("name", "指标", width=20),
     Column("at", "目标出处", width=16),
-    Column("earlier", "基期或上年", "center", width=13),
-    Column("actual", "实际完成", "center", width=13),
-    Column("progress", "增量完成率", "center", width=9),
-    Column("gap", "差额", "center", width=13),
-    Column("state", "数据状态", "center", width=9),
+    Column("earlier", "基期或上年", "center", width=16),
+    Column("actual", "实际完成", "center", width=19),
+    Column("progress", "增量完成率", "center", width=10),
+    Column("state", "数据状态", "center", width=12),
     Column("source", "数据来源", width=20),
-    Column("checks", "核对情况和说明", width=34),
+    Column("checks", "核对情况和说明", width=26),
 )
 
 FILE_COLUMNS = (

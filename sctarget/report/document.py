@@ -25,10 +25,11 @@ class Heading(NamedTuple):
 
 
 class Text(NamedTuple):
-    """One paragraph; ``lead`` are its first words, which stand out as a run-in heading, e.g. ``1.县工信局。``."""
+    """One paragraph; ``lead`` are its first words, a run-in heading of that level, e.g. ``1.县工信局。``."""
 
     text: str
     lead: str = ""
+    level: Level = 3
 
 
 Block = Heading | Text | Table

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from sctarget.model.form import FORM_SHEET
 from sctarget.model.plan import Department
+from sctarget.report.document import Annex, Block, Document, Heading, Text
 from sctarget.report.figures import chinese_date
 from sctarget.report.table import Cell, Column, Table
 
@@ -23,41 +24,19 @@ NAMED = 12
 _SHOWN = 60
 _WEEK = "一二三四五六日"
 _LISTED = (
-    Column("number", "序号", "right", width=7),
+    Column("number", "序号", "center", width=7),
     Column("department", "报送单位", width=17),
     Column("file", "填报表文件", width=40),
-    Column("indicators", "指标项数", "right", width=8),
-    Column("tasks", "任务项数", "right", width=8),
-    Column("due", "报送截止时间", width=24),
+    Column("indicators", "指标项数", "center", width=8),
+    Column("tasks", "任务项数", "center", width=8),
+    Column("due", "报送截止时间", "center", width=24),
 )
 
 Copied = Literal["marked", "filled", "blank"]
 """What goes back: the return with its cells coloured, a fresh form with the usable answers, or one with none."""
 
 
-class Line(NamedTuple):
-    """One paragraph of a letter; a ``heading`` stands out and has no full stop."""
-
-    text: str
-    kind: Literal["body", "heading"] = "body"
-
-
-class Letter(NamedTuple):
-    """A letter in the order of GB/T 9704: title, addressee, body, signature with its date, a table as annex.
-
-    The title breaks where its meaning allows.
-    ``dated`` leaves room for month and day, which are filled in when the letter is signed.
-    """
-
-    title: str
-    addressee: str
-    lines: tuple[Line, ...]
-    signature: str
-    dated: str
-    annex: Table | None = None
-
-
-def notice_letter(plan: Plan, files: Mapping[str, str], period: Period, due: date | None) -> Letter:
+def notice_letter(plan: Plan, files: Mapping[str, str], period: Period, due: date | None) -> Document:
     """The 报送通知 for a period; ``files`` are the form of each department, by its name."""
     counts = {name: _owed(plan, name) for name in files}
     indicators = sum(any(name in item.reporters for name in files) for item in plan.indicators)
@@ -65,30 +44,30 @@ def notice_letter(plan: Plan, files: Mapping[str, str], period: Period, due: dat
     what = "、".join(f"{word}{count}项" for word, count in (("指标", indicators), ("任务", tasks)) if count)
     issuer = plan.issuer or "本单位"
     basis = f"《{plan.title}》（{plan.document}）" if plan.document else f"《{plan.title}》"
-    lines = [
-        Line(f"为掌握{basis}确定的目标任务完成情况，现就报送{period.chinese}科技指标完成情况有关事项通知如下。"),
-        Line("一、报送内容", "heading"),
-        Line(
+    lines: list[Block] = [
+        Text(f"为掌握{basis}确定的目标任务完成情况，现就报送{period.chinese}科技指标完成情况有关事项通知如下。"),
+        Heading(1, "一、", "报送内容"),
+        Text(
             f"报告期为{period.chinese}（{chinese_date(period.start)}至{chinese_date(period.end)}），共{what}，"
             f"由{len(files)}个单位填报。各单位的填报表随本通知一并发出，文件和项数见附件。"
         ),
-        Line("二、填报要求", "heading"),
-        Line(
+        Heading(1, "二、", "填报要求"),
+        Text(
             f"1. 只填“{FORM_SHEET}”中的黄色单元格，不要插入、删除行列，不要改动表头、指标名称、计量单位和年度目标；"
             "填法见工作簿中的“填报说明”。"
         ),
-        Line(
+        Text(
             f"2. “本期累计完成”填{period.year}年1月1日起到报告期末的累计数，存量、比率填报告期末的数，"
             "“口径说明”另有规定的从其规定。只填数字，不带单位；百分数40%填40。"
         ),
-        Line("3. 没有数据的填“无”，确实为零的才填0；预计数、快报数和未到统计期的，在“数据状态”中选明。"),
-        Line("4. 未达到目标或者进度滞后的，请写明原因和改进措施；数据来源请写明统计年报、部门台账等出处。"),
-        Line("5. 填报的数据须经本单位审核，填表人、审核人、联系电话填写齐全。涉密信息不得填报。"),
-        Line("三、报送时间和方式", "heading"),
-        Line(
+        Text("3. 没有数据的填“无”，确实为零的才填0；预计数、快报数和未到统计期的，在“数据状态”中选明。"),
+        Text("4. 未达到目标或者进度滞后的，请写明原因和改进措施；数据来源请写明统计年报、部门台账等出处。"),
+        Text("5. 填报的数据须经本单位审核，填表人、审核人、联系电话填写齐全。涉密信息不得填报。"),
+        Heading(1, "三、", "报送时间和方式"),
+        Text(
             f"请{_until(due)}将填好的Excel文件原样发回{issuer}，不要转成PDF、图片或者其他格式。逾期未报的，将予以催报。"
         ),
-        Line(f"填报中有疑问，请与{contact_words(plan)}联系。"),
+        Text(f"填报中有疑问，请与{contact_words(plan)}联系。"),
     ]
     named = "、".join(files) if len(files) <= NAMED else "各有关单位"
     rows = tuple(
@@ -102,13 +81,13 @@ def notice_letter(plan: Plan, files: Mapping[str, str], period: Period, due: dat
         )
         for number, (name, file) in enumerate(files.items(), 1)
     )
-    return Letter(
+    return Document(
         f"关于报送{period.chinese}\n科技指标完成情况的通知",
-        f"{named}：",
         tuple(lines),
+        f"{named}：",
         issuer,
         _blank_date(due),
-        Table("填报表发放清单", _LISTED, rows),
+        (Annex("填报表发放清单", (Table("", _LISTED, rows),)),),
     )
 
 
@@ -119,7 +98,7 @@ def return_letter(
     back: str,
     due: date | None,
     copied: Copied = "marked",
-) -> Letter:
+) -> Document:
     """The short letter that comes with a form sent back as the file ``back``."""
     listed = [mark for mark in mending.marks if mark.listed]
     musts, doubts = [mark for mark in listed if mark.must], [mark for mark in listed if not mark.must]
@@ -132,16 +111,16 @@ def return_letter(
         f"{until}改好、补齐后发回",
         "blank": f"原文件中的数读不出来，已另附一份空白填报表“{back}”。{until}重新填写后发回",
     }[copied]
-    lines = [Line(f"{opening}{how}；它代替原来报送的表，原表不要再发。")]
+    lines: list[Block] = [Text(f"{opening}{how}；它代替原来报送的表，原表不要再发。")]
     parts = (("须改正（改正前不采用，标红色）", musts), ("请核实（无误的不用改，标橙色）", doubts))
     for chinese, (heading, found) in zip("一二", (part for part in parts if part[1]), strict=False):
-        lines.append(Line(f"{chinese}、{heading}", "heading"))
-        lines += [Line(f"{index}. {mark_words(mark)}") for index, mark in enumerate(found, 1)]
-    lines.append(Line(f"如有疑问，请与{contact_words(plan)}联系。"))
-    return Letter(
+        lines.append(Heading(1, f"{chinese}、", heading))
+        lines += [Text(f"{index}. {mark_words(mark)}") for index, mark in enumerate(found, 1)]
+    lines.append(Text(f"如有疑问，请与{contact_words(plan)}联系。"))
+    return Document(
         f"关于修改{period.chinese}\n科技指标填报表的函",
-        f"{mending.department}：",
         tuple(lines),
+        f"{mending.department}：",
         plan.issuer or "",
         _blank_date(due),
     )

@@ -16,7 +16,6 @@ from sctarget.report.columns import (
 )
 from sctarget.report.figures import (
     actual_words,
-    baseline_words,
     chinese_date,
     completion_words,
     gap_words,
@@ -25,6 +24,7 @@ from sctarget.report.figures import (
     progress_words,
     provisional_word,
     reads_as,
+    row_quantity,
     said,
     target_words,
     with_unit,
@@ -145,7 +145,6 @@ def source_table(evaluation: Evaluation, title: str) -> Table:
             "earlier": _earlier(verdict),
             "actual": actual_words(verdict, evaluation),
             "progress": progress_words(verdict, rules),
-            "gap": gap_words(verdict, rules),
             "state": _state(verdict),
             "source": _cells(verdict.sources, verdict.actual and (verdict.actual.value, indicator.unit)),
             "checks": _joined([*checks.get(indicator.id, ()), milestone_words(verdict), *verdict.notes]),
@@ -155,11 +154,14 @@ def source_table(evaluation: Evaluation, title: str) -> Table:
 
 
 def _earlier(verdict: Verdict) -> str:
-    baseline = baseline_words(verdict.indicator)
-    if verdict.last_year is None:
-        return baseline
-    last = f"上年{with_unit(plain_text(verdict.last_year), verdict.indicator.unit)}"
-    return f"{baseline}；{last}" if baseline else last
+    """The baseline with its year, and last year's figure where another one is known."""
+    indicator, base, last = verdict.indicator, verdict.indicator.baseline, verdict.last_year
+    texts = []
+    if base is not None:
+        texts.append(f"{with_unit(plain_text(row_quantity(base.value, indicator)), indicator.unit)}（{base.year}年）")
+    if last is not None and (base is None or row_quantity(base.value, indicator) != last):
+        texts.append(f"上年{with_unit(plain_text(last), indicator.unit)}")
+    return "；".join(texts)
 
 
 def _state(verdict: Verdict) -> str:

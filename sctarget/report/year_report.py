@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from sctarget.model.plan import Plan
     from sctarget.report.document import Facts
 
-SENTENCES = 6
-"""So many sentences make a paragraph at most; a longer group is parted evenly."""
+SENTENCES, CHARACTERS = 6, 240
+"""So much makes a paragraph at most, some nine lines; a longer group is parted evenly."""
 
 _UNDATED = "　　　　年　　月　　日"
 _STATES = (
@@ -120,9 +120,9 @@ def _indicators(evaluation: Evaluation, facts: tuple[Facts, ...]) -> list[Block]
 
 
 def _paragraphs(sentences: list[str]) -> list[str]:
-    count = -(-len(sentences) // SENTENCES)
-    size, rest = divmod(len(sentences), count)
-    cuts = [number * size + min(number, rest) for number in range(count + 1)]
+    count = max(-(-len(sentences) // SENTENCES), -(-sum(map(len, sentences)) // CHARACTERS))
+    size, rest = divmod(len(sentences), min(count, len(sentences)))
+    cuts = [number * size + min(number, rest) for number in range(min(count, len(sentences)) + 1)]
     return ["".join(map(visible, sentences[left:right])) for left, right in pairwise(cuts)]
 
 
@@ -146,7 +146,7 @@ def _tasks(evaluation: Evaluation) -> list[Block]:
         opening_words = f"均由{visible(shared)}负责：" if shared else ""
         listed = "；".join(_task_words(each, evaluation, owner=not shared) for each in found)
         lead = f"{heading_number(2, number)}{TASK_WORDS[state]}{len(found)}项。"
-        blocks.append(Text(f"{opening_words}{listed}。", lead=lead))
+        blocks.append(Text(f"{opening_words}{listed}。", lead, level=2))
     return blocks
 
 
