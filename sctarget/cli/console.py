@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -17,6 +18,17 @@ NAMED = 3
 
 WIDE = 160
 """Columns of a table that goes into a file or a pipe."""
+
+
+_ERRORS = {
+    errno.ENOSPC: "磁盘满了，请腾出空间或换一个盘",
+    errno.EDQUOT: "超出了磁盘配额，请腾出空间或换一个盘",
+    errno.EROFS: "这个盘是只读的，请换一个位置",
+    errno.ENAMETOOLONG: "文件名太长，请改短",
+    errno.EINVAL: "文件名里有系统不允许的字符，请改名",
+    errno.EIO: "磁盘读写出错，请检查磁盘或换一个盘",
+}
+"""What the system says, in words that help."""
 
 
 class TargetExistsError(SctargetError):
@@ -38,7 +50,7 @@ class CannotWriteError(SctargetError):
             "NotADirectoryError": "上一级不是文件夹",
             "IsADirectoryError": "这是一个文件夹，请给出文件名",
             "FileExistsError": "同名的文件挡住了要建的文件夹",
-        }.get(type(failure).__name__, failure.strerror or "原因不明")
+        }.get(type(failure).__name__) or _ERRORS.get(failure.errno or 0, failure.strerror or "原因不明")
         super().__init__(f"{path} 写不进去：{why}。")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -17,6 +18,30 @@ if TYPE_CHECKING:
 
     from sctarget.evaluate.result import Evaluation
     from sctarget.report.document import Document
+    from sctarget.writers.gbt9704 import Layout
+
+
+class FontPreset(StrEnum):
+    """Which names the fonts of GB/T 9704 have on the machines that will open the file."""
+
+    GB2312 = "gb2312"
+    WINDOWS = "windows"
+    GBK = "gbk"
+
+
+class Spacing(StrEnum):
+    """Points of a line."""
+
+    NARROW = "28"
+    EXACT = "28.95"
+    WIDE = "29"
+
+
+class Format(NamedTuple):
+    """What writes one format; ``pages`` where fonts and line spacing matter."""
+
+    render: Callable[[Document, Layout | None], bytes]
+    pages: bool = False
 
 
 def report(
@@ -27,50 +52,115 @@ def report(
     ] = None,
     *,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="文件", help="写到哪个文件，扩展名定格式：.md .csv。")
+        Path, typer.Option("-o", "--output", metavar="文件", help="写到哪个文件，扩展名定格式：.docx .pdf .md .csv。")
     ],
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar="日期", help="判定到哪一天，如 2023-06-30 或 2023Q2；不写则按最近一期的期末。"),
     ] = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="只写一页：一句话结论、没达到的和责任单位、请领导决定的事项。")
+    ] = False,
     title: Annotated[str | None, typer.Option("--title", metavar="标题", help="标题；不写则按计划名称拟定。")] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="单位", help="主送机关，如 县人民政府；不写则没有这一行。")
+    ] = None,
+    issuer: Annotated[
+        str | None, typer.Option("--issuer", metavar="单位", help="落款单位；不写则用计划的发文单位。")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="日期", help="成文日期，如 2024-01-10；不写则空着待签。")
+    ] = None,
+    fonts: Annotated[
+        FontPreset | None,
+        typer.Option(
+            "--fonts",
+            metavar="gb2312|windows|gbk",
+            help="Word 里的字体：gb2312 仿宋_GB2312 等（默认），windows 系统自带的仿宋、楷体，gbk 方正字库。",
+        ),
+    ] = None,
+    spacing: Annotated[
+        Spacing | None,
+        typer.Option("--spacing", metavar="28|28.95|29", help="正文行距（磅），默认 28.95，一页 22 行。"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
 ) -> int:
     """写报告：年终写完成情况，年中写进展情况和序时进度；每个未完成的都写明差多少、原因和措施。"""
+    from sctarget.report.figures import chinese_date
     from sctarget.report.year_report import Frame, year_report
 
-    render = renderer(output)
+    chosen = output_format(output)
+    if not chosen.pages and (fonts or spacing):
+        raise UsageError(f"--fonts 和 --spacing 只用于 .docx 和 .pdf，不用于 {output.name}。请去掉它们。")
+    if brief and (issuer or date):
+        raise UsageError("--brief 只有一页，没有落款。请去掉 --issuer 和 --date。")
     console.refuse_existing([output], force=force)
     day = parse_day(as_of, "--as-of") if as_of else None
+    dated = chinese_date(parse_day(date, "--date")) if date else ""
+    frame = Frame(title or "", to or "", issuer or "", dated)
     evaluation = judge(load_plan(plan), actual_paths(files, plan), day, plan)
-    document = year_report(evaluation, Frame(title=title or ""))
-    console.write_files({output: render(document)}, force=force)
+    if brief:
+        from sctarget.report.brief import brief_report
+
+        document = brief_report(evaluation, frame)
+    else:
+        document = year_report(evaluation, frame)
+    console.write_files({output: chosen.render(document, layout(fonts, spacing))}, force=force)
     tell(evaluation, output)
     return 0
 
 
-def renderer(output: Path) -> Callable[[Document], bytes]:
-    """What writes a document in the format of a file name.  Raises UsageError for names that mean no format."""
-    known: dict[str, Callable[[Document], bytes]] = {".docx": _docx, ".md": _markdown, ".csv": _csv}
+def output_format(output: Path) -> Format:
+    """What writes the format of a file name.  Raises UsageError for names that mean none, before anything is read."""
+    known = {
+        ".docx": Format(_word, pages=True),
+        ".pdf": Format(_pdf, pages=True),
+        ".md": Format(_markdown),
+        ".csv": Format(_csv),
+    }
     found = known.get(output.suffix.lower())
     if found is None:
         raise UsageError(f"看不出 {output} 该写成什么格式。扩展名可用 {'、'.join(known)}。")
+    if found.render is _pdf:
+        from sctarget.cli.pdf import converter
+
+        converter()
     return found
 
 
-def _docx(document: Document) -> bytes:
+def layout(fonts: FontPreset | None, spacing: Spacing | None) -> Layout | None:
+    """How pages are laid out, None where the user leaves it to us."""
+    if fonts is None and spacing is None:
+        return None
+    from sctarget.writers.gbt9704 import make_layout
+
+    return make_layout((fonts or FontPreset.GB2312).value, (spacing or Spacing.EXACT).value)
+
+
+def _word(document: Document, layout: Layout | None) -> bytes:
     from sctarget.writers.report_docx import render_docx
 
-    return render_docx(document)
+    return render_docx(document, layout)
 
 
-def _markdown(document: Document) -> bytes:
+def _pdf(document: Document, layout: Layout | None) -> bytes:
+    from sctarget.cli.pdf import absent_fonts, pdf_of
+    from sctarget.writers.gbt9704 import Layout
+
+    layout = layout or Layout()
+    absent = absent_fonts(each for each in layout.fonts if isinstance(each, str))
+    if absent:
+        console.complain(f"这台电脑没有字体：{'、'.join(absent)}。PDF 里用别的字体代替；Word 文件不受影响。")
+    return pdf_of(_word(document, layout))
+
+
+def _markdown(document: Document, _layout: Layout | None) -> bytes:
     from sctarget.writers.report_text import render_report_markdown
 
     return render_report_markdown(document).encode("utf-8", "replace")
 
 
-def _csv(document: Document) -> bytes:
+def _csv(document: Document, _layout: Layout | None) -> bytes:
     from sctarget.writers.report_text import render_report_csv
 
     return render_report_csv(document).encode("utf-8-sig", "replace")

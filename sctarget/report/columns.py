@@ -216,3 +216,13 @@ FILE_COLUMNS = (
     Column("file", "填报表文件", width=50),
     Column("sha256", "校验码（SHA-256）前16位", width=24),
 )
+
+BRIEF_COLUMNS = (
+    Column("name", "指标", width=26),
+    Column("target", "目标", width=14),
+    Column("actual", "实际完成", "center", width=13),
+    Column("gap", "差额", "center", width=14),
+    Column("status", "完成情况", "center", width=10),
+    Column("lead", "责任单位", "center", width=12),
+)
+"""What is not reached, on the one page for a leader."""

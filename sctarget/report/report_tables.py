@@ -56,9 +56,16 @@ def responsible(item: Indicator | Task) -> str:
     return "、".join(item.lead or item.reporters)
 
 
+def sole_owner(evaluation: Evaluation) -> str:
+    """The one department that owes every indicator; empty where there are several, or one indicator only."""
+    owners = {responsible(each) for each in evaluation.plan.indicators}
+    return owners.pop() if len(owners) == 1 and len(evaluation.plan.indicators) > 1 else ""
+
+
 def main_table(evaluation: Evaluation, title: str, notes: tuple[str, ...]) -> Table:
-    """The indicators in the order of the plan."""
+    """The indicators in the order of the plan; a column that would say the same everywhere is left to the notes."""
     targeted = not all(monitored(each) for each in evaluation.plan.indicators)
+    owner = sole_owner(evaluation)
     rows = []
     for number, verdict in enumerate(evaluation.verdicts, 1):
         spoken = targeted or verdict.status is not Status.MONITORED
@@ -70,7 +77,7 @@ def main_table(evaluation: Evaluation, title: str, notes: tuple[str, ...]) -> Ta
             "completion": completion_words(verdict, evaluation.plan.rules),
             "pace": pace_words(verdict, evaluation.plan),
             "status": status_words(verdict) if spoken else "",
-            "lead": responsible(verdict.indicator),
+            "lead": "" if owner else responsible(verdict.indicator),
         }
         rows.append(_row(REPORT_COLUMNS, texts, verdict.light))
     return Table(title, REPORT_COLUMNS, tuple(rows), notes)
@@ -131,6 +138,7 @@ def unfinished_table(evaluation: Evaluation) -> Table | None:
 def source_table(evaluation: Evaluation, title: str) -> Table:
     """Where every figure comes from, how final it is, what was converted, doubted or decided about it."""
     rules = evaluation.plan.rules
+    named = len(evaluation.plan.reporters) > 1
     checks: dict[str, list[str]] = {}
     for problem in evaluation.problems:
         if problem.indicator:
@@ -146,7 +154,7 @@ def source_table(evaluation: Evaluation, title: str) -> Table:
             "actual": actual_words(verdict, evaluation),
             "progress": progress_words(verdict, rules),
             "state": _state(verdict),
-            "source": _cells(verdict.sources, verdict.actual and (verdict.actual.value, indicator.unit)),
+            "source": _cells(verdict.sources, verdict.actual and (verdict.actual.value, indicator.unit), named=named),
             "checks": _joined([*checks.get(indicator.id, ()), milestone_words(verdict), *verdict.notes]),
         }
         rows.append(_row(SOURCE_COLUMNS, texts))
@@ -178,13 +186,16 @@ def _joined(texts: Iterable[str]) -> str:
     return "；".join(text.rstrip("。；") for text in texts if text)
 
 
-def _cells(sources: Iterable[tuple[str, Source]], plain: tuple[Decimal, Unit] | None = None) -> str:
+def _cells(
+    sources: Iterable[tuple[str, Source]], plain: tuple[Decimal, Unit] | None = None, *, named: bool = True
+) -> str:
     """Each cell that was read with its department, e.g. ``县统计局 填报表!H5，原填“1728万元”``.
 
-    What was typed is left out where it reads as the figure ``plain`` does.
+    What was typed is left out where it reads as the figure ``plain`` does, the department where there is only one.
     """
     return "；".join(
-        f"{department} {source.sheet}!{source.cell}"
+        (f"{department} " if named else "")
+        + f"{source.sheet}!{source.cell}"
         + (f"，原填“{source.raw}”" if source.raw and not (plain and reads_as(source.raw, *plain)) else "")
         for department, source in sources
     )

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from sctarget.evaluate.result import Evaluation
 
-LINE = 20
-"""So many characters of 22 points fit a line of 156 mm."""
+LINE = 19
+"""So many characters of 22 points fit a line of 156 mm, with one to spare for fonts that draw digits wide."""
 
 _WORDS = tuple(
     word
@@ -80,7 +80,7 @@ def broken_title(title: str, line: int = LINE) -> str:
 
 
 def _length(text: str) -> float:
-    return sum(0.5 if each.isascii() else 1 for each in text)
+    return sum(0.6 if each.isascii() else 1 for each in text)
 
 
 def _best(title: str, lines: int, line: int) -> list[int] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.pace import several_years
 from sctarget.model.actual import TaskState
+from sctarget.report.comparison import comparison
 from sctarget.report.document import Annex, Block, Document, Heading, Text
 from sctarget.report.facts import facts_of
 from sctarget.report.figures import chinese_date
@@ -18,6 +19,7 @@ from sctarget.report.report_tables import (
     file_table,
     main_table,
     responsible,
+    sole_owner,
     source_table,
     task_table,
     unfinished_table,
@@ -127,11 +129,21 @@ def _paragraphs(sentences: list[str]) -> list[str]:
 
 
 def _notes(evaluation: Evaluation) -> tuple[str, ...]:
-    return (
-        f"注：1.“目标”为计划原文；“{EMPTY}”表示没有数据或不适用，不等于0。",
-        f"2.{rules_sentence(evaluation.plan.rules)}",
-        "3.与上年相比的增减按两年的报送数计算；预计数、快报数为暂定数。",
+    """What a reader of the table must know, numbered; what does not concern this plan is left out."""
+    targeted = not all(monitored(each) for each in evaluation.plan.indicators)
+    compared = any(comparison(each, evaluation) for each in evaluation.verdicts)
+    owner = sole_owner(evaluation)
+    notes = (
+        f"{'“目标”为计划原文；' if targeted else ''}“{EMPTY}”表示没有数据或不适用，不等于0。",
+        f"各项指标均由{visible(owner)}负责。" if owner else "",
+        rules_sentence(evaluation.plan.rules) if targeted else "",
+        "与以前相比的增减按报送数计算。" if compared else "",
+        "预计数、快报数和待确认数为暂定数。" if any(each.provisional for each in evaluation.verdicts) else "",
     )
+    said = [note for note in notes if note]
+    if len(said) == 1:
+        return (f"注：{said[0]}",)
+    return tuple(f"{'注：' if number == 1 else ''}{number}.{note}" for number, note in enumerate(said, 1))
 
 
 def _tasks(evaluation: Evaluation) -> list[Block]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-BODY_WIDTH, BODY_HEIGHT = 8845, 12756
-"""The text block, 156 × 225 mm, in twips."""
+from sctarget.report.widths import PORTRAIT
 
 _SHORT, _LONG = 11906, 16838
 _TOP, _LEFT, _RIGHT = 2098, 1587, 1474
@@ -103,7 +102,7 @@ def footer_xml(*, even: bool, landscape: bool) -> str:
         f'w:tblpX="{_FOOTER - 30}" w:tblpY="{_LEFT}"/><w:tblW w:w="400" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         '<w:tblGrid><w:gridCol w:w="400"/></w:tblGrid>'
-        f'<w:tr><w:trPr><w:trHeight w:val="{BODY_WIDTH}" w:hRule="exact"/></w:trPr>'
+        f'<w:tr><w:trPr><w:trHeight w:val="{PORTRAIT}" w:hRule="exact"/></w:trPr>'
         '<w:tc><w:tcPr><w:tcW w:w="400" w:type="dxa"/><w:textDirection w:val="tbRl"/>'
         '<w:vAlign w:val="center"/></w:tcPr>'
         f'{number}</w:tc></w:tr></w:tbl><w:p><w:pPr><w:pStyle w:val="SectionEnd"/></w:pPr></w:p>'

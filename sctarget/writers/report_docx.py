@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sctarget.report.document import Heading, Text, annex_label
-from sctarget.writers.gbt9704 import BODY_HEIGHT, BODY_WIDTH, Layout, section_xml
+from sctarget.report.widths import LANDSCAPE, PORTRAIT
+from sctarget.writers.gbt9704 import Layout, section_xml
 from sctarget.writers.word_package import word_file
 from sctarget.writers.word_xml import paragraph, run, table_xml
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from sctarget.report.document import Annex, Block, Document
 
 _BLANK = paragraph("", "Normal")
+_KEPT = "<w:keepNext/>"
+_KEPT_BLANK = paragraph("", "Normal", _KEPT)
+"""The page that is signed carries text as well (GB/T 9704-2012 §7.3.5), so its end is not torn off."""
 _BREAK = "<w:pageBreakBefore/>"
 _BODY_SIZE = 320
 """Twips of a 3号 character."""
@@ -27,7 +31,9 @@ def render_docx(document: Document, layout: Layout | None = None) -> bytes:
     parts.append(_BLANK)
     if document.addressee:
         parts.append(paragraph(document.addressee, "Addressee"))
-    parts += _blocks(document.blocks, BODY_WIDTH)
+    *blocks, last = document.blocks
+    parts += _blocks(blocks, PORTRAIT)
+    parts += _blocks([last], PORTRAIT, _KEPT if document.signature else "")
     parts += _annex_list(document.annexes)
     parts += _signature(document)
     turned = False
@@ -42,13 +48,14 @@ def render_docx(document: Document, layout: Layout | None = None) -> bytes:
     return word_file("".join(parts), layout, title=document.plain_title, author=document.signature)
 
 
-def _blocks(blocks: Iterable[Block], width: int) -> Iterable[str]:
+def _blocks(blocks: Iterable[Block], width: int, kept: str = "") -> Iterable[str]:
+    """Headings, paragraphs and tables; ``kept`` holds a paragraph on the page of what follows."""
     for block in blocks:
         if isinstance(block, Heading):
             yield paragraph(block.number + block.text, f"Heading{block.level}")
         elif isinstance(block, Text):
             lead = run(block.lead, "RunInKai" if block.level == 2 else "") if block.lead else ""  # noqa: PLR2004
-            yield paragraph(block.text, "BodyText", runs=lead)
+            yield paragraph(block.text, "BodyText", kept, runs=lead)
         else:
             if block.title:
                 yield paragraph(block.title, "Caption")
@@ -61,7 +68,7 @@ def _annex_list(annexes: tuple[Annex, ...]) -> list[str]:
     if not annexes:
         return []
     several = len(annexes) > 1
-    lines = [_BLANK]
+    lines = [_KEPT_BLANK]
     for number, annex in enumerate(annexes, 1):
         opening = "附件：" if number == 1 else ""
         name = f"{opening}{number}.{annex.title}" if several else f"{opening}{annex.title}"
@@ -85,7 +92,7 @@ def _signature(document: Document) -> list[str]:
         return []
     name, date = (max(map(_characters, names)), _characters(document.dated))
     right = max(2, name - date)
-    lines = [_BLANK]
+    lines = [_KEPT_BLANK]
     lines += [_from_right(each, right + date + 2 - name if right == 2 else 2) for each in names]  # noqa: PLR2004
     return [*lines, _from_right(document.dated, right)] if document.dated else lines
 
@@ -104,4 +111,4 @@ def _annex(annex: Annex, label: str, *, new_page: bool) -> Iterable[str]:
     yield _BLANK
     yield paragraph(annex.title, "Title")
     yield _BLANK
-    yield from _blocks(annex.blocks, BODY_HEIGHT if annex.landscape else BODY_WIDTH)
+    yield from _blocks(annex.blocks, LANDSCAPE if annex.landscape else PORTRAIT)

@@ -98,7 +98,7 @@ def _text_styles(layout: Layout) -> str:
             _style("BodyText", "Body Text", _INDENT),
             _style("Addressee", "主送机关"),
             _style("Signature", "Signature", kept + _align("right")),
-            _style("AnnexList", "附件说明", _align("left")),
+            _style("AnnexList", "附件说明", "<w:keepNext/>" + _align("left")),
             _style("AnnexLabel", "附件标记", "<w:keepNext/>", _fonts(fonts.hei)),
             _style("SectionEnd", "分节", _line(20), _size(2)),
             _style("Footer", "footer", _line(360), _fonts(fonts.song) + _NATURAL + _size(_NUMBER)),

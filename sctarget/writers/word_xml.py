@@ -9,9 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from sctarget.report.table import EMPTY, page_columns, visible
+from sctarget.report.widths import column_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sctarget.report.table import Cell, Column, Table
 
@@ -95,35 +96,3 @@ def _frame(width: int, style: str) -> str:
 
 def _cell(text: str, width: int, style: str) -> str:
     return f"{_frame(width, style)}{run(text)}</w:p></w:tc>"
-
-
-def column_widths(columns: Sequence[Column], texts: Iterable[Sequence[str]], whole: int) -> list[int]:
-    """Twips for each column: what its longest text needs, up to what is comfortable; the rest goes to the long ones.
-
-    Where there is too little, captions and short figures (``112.8%``) still stay on one line.
-    """
-    least, needs, wants = [], [], []
-    for column, cells in zip(columns, texts, strict=True):
-        longest = max((line_width(cell) for cell in cells), default=0)
-        least.append(_MARGINS + max(line_width(column.caption), longest if longest < _SHORT else 0))
-        needs.append(max(least[-1], _MARGINS + min(longest, _HALF * column.width)))
-        wants.append(max(longest - _HALF * column.width, 0))
-    room = whole - sum(needs)
-    give = [a - b for a, b in zip(needs, least, strict=True)] if room < 0 else wants if any(wants) else needs
-    widths = [int(need + room * each / (sum(give) or 1)) for need, each in zip(needs, give, strict=True)]
-    widths[-1] += whole - sum(widths)
-    return widths
-
-
-_HALF = 105
-"""Twips of half a character of 10.5 points."""
-_WIDE_DIGIT = 25
-"""What some fonts draw digits and letters wider than that."""
-_MARGINS = 150
-_SHORT = 10 * _HALF
-
-
-def line_width(text: str) -> int:
-    """Twips that a text of 10.5 points takes on one line."""
-    halves = len(text.encode("gbk", "replace"))
-    return _HALF * halves + _WIDE_DIGIT * (2 * len(text) - halves)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from cli.support import GOOD, answer, project, sctarget
+from pypdf import PdfReader
+from word_support import font_of, opened, paragraph, setting
+
+from sctarget.cli import console
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,3 +108,102 @@ def test_without_a_file_name_it_says_what_is_missing(tmp_path: Path) -> None:
     ran = sctarget("report", cwd=tmp_path)
     assert ran.code == 2
     assert "-o" in ran.err
+
+
+def test_word_and_one_page_for_the_leader(tmp_path: Path) -> None:
+    """The .docx opens; addressee, issuer, date and title stand where they belong; no signature on --brief."""
+    plan = project(tmp_path)
+    answer(plan, SHORT)
+    ran = sctarget(
+        *("report", "-o", "报告.docx", "--to", "县人民政府", "--issuer", "示例县科技局", "--date", "2024-01-10"),
+        *("--title", "年终报告", "--fonts", "windows", "--spacing", "28"),
+        cwd=tmp_path,
+    )
+    assert ran.code == 0, ran.err
+    word = opened((tmp_path / "报告.docx").read_bytes())
+    texts = [each.text for each in word.paragraphs]
+    assert texts[:3] == ["年终报告", "", "县人民政府："]
+    assert texts[texts.index("2024年1月10日") - 1] == "示例县科技局"
+    assert font_of(paragraph(word, "2项指标")) == ("仿宋", 16)
+    assert setting(paragraph(word, "2项指标"), "w:pPr", "w:spacing", "w:line") == "560"
+    assert sctarget("report", "-o", "简报.docx", "--brief", cwd=tmp_path).code == 0
+    brief = [each.text for each in opened((tmp_path / "简报.docx").read_bytes()).paragraphs]
+    assert brief[0] + brief[1] == "《示例县2023年科技工作要点》完成情况简报"
+    assert "1.督办逾期的任务1项：农业科技园区通过验收（县科技局，应于12月31日前完成）。" in brief
+    assert "年　　月" not in "".join(brief)
+
+
+def test_options_that_would_do_nothing_are_refused(tmp_path: Path) -> None:
+    """Fonts in Markdown, a signature on the brief: said, not swallowed."""
+    project(tmp_path)
+    for arguments, said in (
+        (("-o", "报告.md", "--fonts", "gbk"), "--fonts 和 --spacing 只用于 .docx 和 .pdf"),
+        (("-o", "报告.docx", "--brief", "--issuer", "甲"), "--brief 只有一页，没有落款"),
+    ):
+        ran = sctarget("report", *arguments, cwd=tmp_path)
+        assert ran.code == 2
+        assert said in ran.err
+
+
+def test_pdf_needs_libreoffice(tmp_path: Path) -> None:
+    """Without it: what to install or do instead, before anything is read; the old file stays."""
+    plan = project(tmp_path)
+    answer(plan, GOOD)
+    (tmp_path / "报告.pdf").write_bytes(b"old")
+    ran = sctarget("report", "-o", "报告.pdf", "--force", cwd=tmp_path, PATH="")
+    assert ran.code == 2
+    assert "写 PDF 要用 LibreOffice" in ran.err
+    assert (tmp_path / "报告.pdf").read_bytes() == b"old"
+
+
+def test_a_libreoffice_that_fails_is_told(tmp_path: Path) -> None:
+    """A broken converter gives its own words and a way out, never an empty PDF."""
+    plan = project(tmp_path)
+    answer(plan, GOOD)
+    broken = tmp_path / "bin" / "soffice"
+    broken.parent.mkdir()
+    broken.write_text(f"#!{sys.executable}\nimport sys\nsys.exit('no display')\n")
+    broken.chmod(0o755)
+    ran = sctarget("report", "-o", "报告.pdf", cwd=tmp_path, PATH=str(broken.parent))
+    assert ran.code == 2
+    assert "LibreOffice 没有转成 PDF：no display" in ran.err
+    assert not (tmp_path / "报告.pdf").exists()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice")
+def test_pdf_through_libreoffice(tmp_path: Path) -> None:
+    """The same pages as in Word."""
+    plan = project(tmp_path)
+    answer(plan, SHORT)
+    ran = sctarget("report", "-o", "简报.pdf", "--brief", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert len(PdfReader(tmp_path / "简报.pdf").pages) == 1
+    there = subprocess.run(["fc-list", ":", "family"], capture_output=True, encoding="utf-8", check=True).stdout
+    assert ("仿宋_GB2312" in ran.err) is ("仿宋_GB2312" not in there)
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), "文件正在 Excel、WPS 或 Word 中打开"),
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘满了"),
+        (OSError(errno.EROFS, "Read-only file system"), "这个盘是只读的"),
+    ],
+    ids=["open", "full", "read-only"],
+)
+def test_what_cannot_be_written_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: OSError, said: str
+) -> None:
+    """A file open in Word, a full disk, a read-only share: said in Chinese, the old report whole, nothing beside it."""
+    old = tmp_path / "报告.docx"
+    old.write_bytes(b"old")
+    where = "replace" if isinstance(failure, PermissionError) else "write_bytes"
+
+    def refuse(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(type(old), where, refuse)
+    with pytest.raises(console.CannotWriteError, match=said):
+        console.write_files({old: b"new"}, force=True)
+    assert old.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["报告.docx"]

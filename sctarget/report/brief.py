@@ -1,0 +1,165 @@
+"""One page for a leader: the result in a sentence, what is not reached and who owes it, what is to be decided.
+
+What does not fit the page is counted, the worst stays (docs/report.md §7).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sctarget.evaluate.pace import several_years
+from sctarget.evaluate.result import Status
+from sctarget.report.columns import BRIEF_COLUMNS
+from sctarget.report.document import Block, Document, Heading, Text
+from sctarget.report.figures import actual_words, chinese_date, gap_words, target_words
+from sctarget.report.numbering import heading_number
+from sctarget.report.phrases import summary_sentence
+from sctarget.report.report_tables import SHORT, overdue, responsible, short_of, sole_owner
+from sctarget.report.table import Cell, Table, visible
+from sctarget.report.titles import broken_title, over, quoted_title, reported_span
+from sctarget.report.views import badness
+from sctarget.report.widths import row_lines
+from sctarget.report.words import monitored, status_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
+    from sctarget.report.year_report import Frame
+
+_PAGE = 620
+"""Points of text on a page: 22 lines of 28.95, less a little for fonts that are wider than ours."""
+_LINE, _TITLE_LINE, _ROW_LINE, _ROW_MORE = 29, 35, 17, 4
+_CHARACTERS = 27
+_ROWS = 4
+"""Names among the decisions are counted rather than listed where fewer rows than this would find room."""
+_LISTED = (4, 3, 2, 1, 0)
+
+
+def brief_report(evaluation: Evaluation, frame: Frame) -> Document:
+    """The page for a leader; a title of the user's own stands instead of ours."""
+    title = broken_title(frame.title or _title(evaluation))
+    opening: list[Block] = [Text(summary_sentence(evaluation))]
+    wanted = _wanted(evaluation)
+    for listed in _LISTED:
+        closing = _closing(evaluation, listed)
+        above = _TITLE_LINE * (title.count("\n") + 1) + _LINE * (3 if frame.addressee else 2)
+        kept = _fitting(wanted, evaluation, _PAGE - above - _height([*opening, *closing]) - 2 * _ROW_LINE)
+        if len(kept) >= min(_ROWS, len(wanted)):
+            break
+    listing = _listing(evaluation, wanted, kept)
+    addressee = f"{frame.addressee.rstrip('：:')}：" if frame.addressee else ""
+    return Document(title, (*opening, *listing, *closing), addressee)
+
+
+def _title(evaluation: Evaluation) -> str:
+    plan = evaluation.plan
+    when = "" if over(evaluation) else reported_span(evaluation.as_of, year=several_years(plan))
+    return f"《{quoted_title(plan.title)}》{when}{'完成' if over(evaluation) else '进展'}情况简报"
+
+
+def _wanted(evaluation: Evaluation) -> list[Verdict]:
+    """What is not reached, the worst first; for a plan that only watches, its indicators."""
+    if _watching(evaluation):
+        return list(evaluation.verdicts)
+    short = [each for each in enumerate(evaluation.verdicts) if each[1].status in SHORT]
+    return [each for _, each in sorted(short, key=lambda item: badness(item[0], item[1], evaluation.plan))]
+
+
+def _watching(evaluation: Evaluation) -> bool:
+    return all(monitored(each) for each in evaluation.plan.indicators)
+
+
+def _listing(evaluation: Evaluation, wanted: Sequence[Verdict], kept: Sequence[Verdict]) -> list[Block]:
+    """The indicators that found room, in the order of the plan, and how many did not."""
+    title = "没有达到的指标" if over(evaluation) else "滞后的指标"
+    heading = Heading(1, heading_number(1, 1), "主要数据" if _watching(evaluation) else title)
+    if not wanted:
+        return [heading, Text("没有。")]
+    table = _table([each for each in evaluation.verdicts if each in kept], evaluation)
+    if len(kept) < len(wanted):
+        more = len(wanted) - len(kept)
+        table = table._replace(notes=(f"注：共{len(wanted)}项，这里列{len(kept)}项，另有{more}项见报告全文。",))
+    return [heading, table]
+
+
+def _fitting(ranked: Sequence[Verdict], evaluation: Evaluation, room: float) -> list[Verdict]:
+    kept: list[Verdict] = []
+    for verdict in ranked:
+        if _table_height(_table([*kept, verdict], evaluation)) > room:
+            break
+        kept.append(verdict)
+    return kept
+
+
+def _table(verdicts: Sequence[Verdict], evaluation: Evaluation) -> Table:
+    rows = []
+    for verdict in verdicts:
+        texts = {
+            "name": verdict.indicator.label,
+            "target": target_words(verdict.indicator),
+            "actual": actual_words(verdict, evaluation),
+            "gap": gap_words(verdict, evaluation.plan.rules),
+            "status": "" if verdict.status is Status.MONITORED else status_words(verdict),
+            "lead": "" if _watching(evaluation) and sole_owner(evaluation) else responsible(verdict.indicator),
+        }
+        light = verdict.light if texts["status"] else None
+        rows.append(tuple(Cell(texts[each.key], light if each.key == "status" else None) for each in BRIEF_COLUMNS))
+    return Table("", BRIEF_COLUMNS, tuple(rows))
+
+
+def _closing(evaluation: Evaluation, listed: int) -> list[Block]:
+    """What somebody above must decide or press for, each with who and what; so many names of each are listed."""
+    short = short_of(evaluation)
+    missing = evaluation.missing
+    unsent = [
+        each for each in short if each.status is Status.UNREPORTED and set(each.indicator.reporters).isdisjoint(missing)
+    ]
+    asked = (
+        ("核实存疑的数据", "项", _owned([each for each in short if each.status is Status.TO_VERIFY])),
+        ("督办逾期的任务", "项", [_task_words(each, evaluation) for each in overdue(evaluation)]),
+        ("督促补交填报表，", "个单位", list(missing)),
+        ("补报数据，", "项", _owned(unsent)),
+        ("说明没有达到的原因，", "项", _owned([each for each in short if each.status in SHORT and not each.reason])),
+    )
+    texts = [f"{what}{len(names)}{word}{_names(names, listed)}。" for what, word, names in asked if names]
+    if not texts:
+        return []
+    numbered = [Text(f"{heading_number(3, number)}{visible(text)}") for number, text in enumerate(texts, 1)]
+    return [Heading(1, heading_number(1, 2), "请领导决定的事项"), *numbered]
+
+
+def _names(names: Sequence[str], listed: int) -> str:
+    if not listed:
+        return ""
+    more = "等" if len(names) > listed else ""
+    return f"：{'；'.join(names[:listed])}{more}"
+
+
+def _owned(verdicts: Sequence[Verdict]) -> list[str]:
+    return [f"{each.indicator.label}（{responsible(each.indicator)}）" for each in verdicts]
+
+
+def _task_words(verdict: TaskVerdict, evaluation: Evaluation) -> str:
+    due = verdict.task.due
+    day = f"{due.month}月{due.day}日" if due.year == evaluation.as_of.year else chinese_date(due)
+    return f"{verdict.task.name}（{responsible(verdict.task)}，应于{day}前完成）"
+
+
+def _height(blocks: Sequence[Block]) -> float:
+    """Points that headings and paragraphs take."""
+    return sum(
+        _LINE if isinstance(each, Heading) else _LINE * _lines(each.text, _CHARACTERS, indent=2)
+        for each in blocks
+        if not isinstance(each, Table)
+    )
+
+
+def _lines(text: str, width: float, indent: int = 0) -> int:
+    """Lines of so many characters that a text fills; a letter or digit takes up to three quarters of one."""
+    length = indent + sum(0.75 if each.isascii() else 1 for each in text)
+    return max(1, -int(-length // width))
+
+
+def _table_height(table: Table) -> float:
+    return _ROW_LINE + _ROW_MORE + sum(_ROW_LINE * lines + _ROW_MORE for lines in row_lines(table))

@@ -1,0 +1,151 @@
+"""The reports of the five examples: one result in many renderers, and what comes out of a printer."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from examples.road import NAMES, run
+from pypdf import PdfReader
+from report.support import evaluation, indicator, task, verdict
+from word_support import opened
+
+from sctarget.evaluate.result import Status
+from sctarget.model.actual import TaskState
+from sctarget.report.brief import brief_report
+from sctarget.report.document import Heading, Text
+from sctarget.report.table import EMPTY, page_columns
+from sctarget.report.year_report import Frame, year_report
+from sctarget.writers.report_docx import render_docx
+from sctarget.writers.report_text import render_report_csv, render_report_markdown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sctarget.evaluate.result import Evaluation
+
+_MARKDOWN_ESCAPES = re.compile(r"\\([\\`*_\[|~#])")
+
+
+def plain(markdown: str) -> str:
+    """What a reader of the rendered Markdown sees."""
+    text = _MARKDOWN_ESCAPES.sub(r"\1", markdown)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("**", "").replace("<br>", "\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_says_the_same_to_the_character(name: str) -> None:
+    """Each sentence and each cell of the report stands in Word, Markdown and CSV as it was made, once."""
+    document = year_report(run(name).evaluation)
+    word = opened(render_docx(document))
+    paragraphs = [each.text for each in word.paragraphs]
+    markdown, csv = plain(render_report_markdown(document)), render_report_csv(document)
+    for block in document.blocks:
+        if isinstance(block, Text):
+            assert block.lead + block.text in paragraphs
+            assert block.lead + block.text in markdown
+        elif isinstance(block, Heading):
+            assert block.number + block.text in paragraphs
+            assert block.number + block.text in markdown
+    assert len(word.tables) == len(document.tables)
+    for table, printed in zip(document.tables, word.tables, strict=True):
+        shown = page_columns(table)
+        expected = [[row[index].text or EMPTY for index in shown] for row in table.rows]
+        assert [[cell.text for cell in row.cells] for row in printed.rows[1:]] == expected
+        for row in table.rows:
+            for index in shown:
+                assert row[index].text in markdown
+                assert row[index].text.replace('"', '""') in csv
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_unfinished_is_left_out(name: str) -> None:
+    """Every indicator has its sentence in the order of its group, every one that is not reached is a problem."""
+    judged = run(name).evaluation
+    document = year_report(judged)
+    text = "\n".join(each.lead + each.text for each in document.blocks if isinstance(each, Text))
+    assert len(document.facts) == len(judged.verdicts)
+    assert all(each.sentence in text for each in document.facts)
+    leads = [each.lead for each in document.blocks if isinstance(each, Text)]
+    for each in judged.verdicts:
+        if each.status in {Status.UNMET, Status.NEARLY, Status.BEHIND, Status.FAR_BEHIND, Status.UNREPORTED}:
+            assert any(each.indicator.label in lead for lead in leads), each.indicator.id
+
+
+def forty_missed() -> Evaluation:
+    """A made-up plan of 40 indicators with long names, all missed, tasks overdue, departments silent (示例数据)."""
+    judged = tuple(
+        verdict(
+            indicator(f"示例的第{number}项名称相当长的科技创新指标完成情况", "100", "家", lead=("示例县科学技术局",)),
+            Status.UNMET,
+            "12",
+            reason="示例" if number % 2 else None,
+        )
+        for number in range(40)
+    )
+    tasks = tuple(
+        task(f"示例任务{number}通过省级验收并投入使用", TaskState.IN_PROGRESS, overdue=True) for number in range(9)
+    )
+    return evaluation(judged, tasks, missing=tuple(f"示例县第{number}局" for number in range(9)))
+
+
+def test_the_brief_keeps_the_worst_and_counts_the_rest() -> None:
+    """Forty missed targets do not fit a page: it says how many there are and how many stand elsewhere."""
+    document = brief_report(forty_missed(), Frame())
+    table = document.tables[0]
+    listed = len(table.rows)
+    assert 4 <= listed < 40
+    assert table.notes == (f"注：共40项，这里列{listed}项，另有{40 - listed}项见报告全文。",)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PdfReader]:
+    """Every report and brief as LibreOffice prints it, all in one go."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("没有 LibreOffice，不能看打印出来的样子")
+    folder: Path = tmp_path_factory.mktemp("printed")
+    for name in NAMES:
+        judged = run(name).evaluation
+        (folder / f"report-{name}.docx").write_bytes(render_docx(year_report(judged)))
+        (folder / f"brief-{name}.docx").write_bytes(render_docx(brief_report(judged, Frame(addressee="县人民政府"))))
+    (folder / "brief-forty.docx").write_bytes(render_docx(brief_report(forty_missed(), Frame())))
+    subprocess.run(
+        [
+            program,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            *("--headless", "--convert-to", "pdf", "--outdir", str(folder)),
+            *map(str, sorted(folder.glob("*.docx"))),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    return {path.stem: PdfReader(io.BytesIO(path.read_bytes())) for path in folder.glob("*.pdf")}
+
+
+@pytest.mark.parametrize("name", [*NAMES, "forty"])
+def test_the_brief_is_one_page(name: str, printed: dict[str, PdfReader]) -> None:
+    """A deputy county head gets one sheet, whatever the plan holds."""
+    assert len(printed[f"brief-{name}"].pages) == 1
+
+
+def bare(text: str) -> str:
+    """Letters and digits of a text; a PDF may give 人 as ⼈, and a comma that hangs in the margin not at all."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_row_is_printed(name: str, printed: dict[str, PdfReader]) -> None:
+    """A table that runs over pages loses no row; pages are numbered through to the last annex."""
+    pages = ["".join(page.extract_text().split()) for page in printed[f"report-{name}"].pages]
+    for number, page in enumerate(pages, 1):
+        assert f"—{number}—" in page
+    whole = bare("".join(page.replace(f"—{number}—", "") for number, page in enumerate(pages, 1)))
+    for each in year_report(run(name).evaluation).facts:
+        assert bare(each.sentence) in whole
