@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from cli.support import GOOD, answer, project, sctarget
 from pypdf import PdfReader
-from word_support import font_of, opened, paragraph, setting
+from word_layout import font_of, opened, paragraph, setting
 
 from sctarget.cli import console
 

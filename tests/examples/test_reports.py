@@ -13,7 +13,7 @@ import pytest
 from examples.road import NAMES, run
 from pypdf import PdfReader
 from report.support import evaluation, indicator, task, verdict
-from word_support import opened
+from word_layout import opened
 
 from sctarget.evaluate.result import Status
 from sctarget.model.actual import TaskState

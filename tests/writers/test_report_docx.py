@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from word_support import aligned, font_of, opened, paragraph, setting
+from word_layout import aligned, font_of, opened, paragraph, setting
 
 from sctarget.report.document import Annex, Document, Heading, Text
 from sctarget.report.table import Cell, Column, Table
