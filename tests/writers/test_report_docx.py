@@ -78,7 +78,7 @@ def test_the_page_is_that_of_an_official_document() -> None:
 
 @pytest.mark.parametrize("spacing", SPACINGS)
 def test_a_page_holds_22_lines_of_28_characters(spacing: str) -> None:
-    """Also without the grid, which not every program draws: 22 lines fit and no 23rd, 28 characters and no 29th."""
+    """Also off the grid, which not every program draws: no 23rd line, no 29th character, no comma in the margin."""
     written = word(spacing=spacing)
     body, section = paragraph(written, "截至"), written.sections[0]
     line = int(setting(body, "w:pPr", "w:spacing", "w:line") or 0)
@@ -94,7 +94,8 @@ def test_a_page_holds_22_lines_of_28_characters(spacing: str) -> None:
     pitch = font_of(body)[1] * 20 + int(setting(body, "w:rPr", "w:spacing", "w:val") or 0)
     assert 28 * pitch <= width < 29 * pitch
     assert setting(body, "w:pPr", "w:spacing", "w:lineRule") == "exact"
-    assert setting(body, "w:pPr", "w:widowControl", "w:val") == "0"
+    for off in ("w:widowControl", "w:overflowPunct", "w:autoSpaceDE"):
+        assert setting(body, "w:pPr", off, "w:val") == "0"
 
 
 @pytest.mark.parametrize("fonts", FONTS)
