@@ -84,7 +84,10 @@ def collect(
     ] = None,
     decide: Annotated[
         bool,
-        typer.Option("--decide", help="逐条提问暂不采用的数：确认、改正或不涉及；答案写进计划旁边的 decisions.yaml。"),
+        typer.Option(
+            "--decide",
+            help="逐条提问暂不采用的数（确认、改正或不涉及）和要人评定的目标；答案写进计划旁边的 decisions.yaml。",
+        ),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
 ) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.cli import console
@@ -16,6 +16,7 @@ from sctarget.model.actual import Figure, TaskReport, TaskState
 from sctarget.model.decision import Action, Decision
 from sctarget.model.errors import SctargetError, UsageError
 from sctarget.model.form import TASK_WORDS
+from sctarget.model.grade import GRADE_WORDS, TIERS, GradeLevel, in_tier
 from sctarget.model.plan import Task
 from sctarget.model.source import Source
 from sctarget.readers.decisions import parse_decisions, read_decisions, read_value
@@ -39,6 +40,8 @@ _CHOICES = {
     "2": Action.CORRECT, "改正": Action.CORRECT,
     "3": Action.WAIVE, "不涉及": Action.WAIVE,
 }  # fmt: skip
+_GRADES = {str(number): level for number, level in enumerate(GradeLevel, 1)}
+_GRADES |= {word: level for level, word in GRADE_WORDS.items()}
 _SKIP = frozenset({"4", "跳过", ""})
 _END = frozenset({"q", "Q", "ｑ", "结束"})
 
@@ -61,18 +64,22 @@ class DecisionsFileError(SctargetError):
 
 
 class _Question(NamedTuple):
-    """An answer that needs a person: the form it stands in, what is wrong, the figures of earlier periods."""
+    """An answer that needs a person: the form it stands in, what is wrong, the figures of earlier periods.
+
+    ``grading``: the figure is fine, but whether it is enough only a person can say.
+    """
 
     form: FormReturn
     item: Indicator | Task
     answer: Figure | TaskReport
     problems: tuple[Problem, ...]
     earlier: tuple[Figure, ...] = ()
+    grading: bool = False
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> tuple[str, str, bool]:
         """What tells it from the other questions of a run."""
-        return self.form.department, self.item.id
+        return self.form.department, self.item.id, self.grading
 
     @property
     def reading(self) -> Decimal | None:
@@ -106,7 +113,7 @@ def ask(
     _existing(plan, path)
     forms: Sequence[FormReturn] = tuple(returns)
     answers = _Answers()
-    asked: set[tuple[str, str]] = set()
+    asked: set[tuple[str, str, bool]] = set()
     given = 0
     while questions := [each for each in _questions(plan, forms, until) if each.key not in asked]:
         question = questions[0]
@@ -173,6 +180,7 @@ def _questions(plan: Plan, forms: Sequence[FormReturn], until: date | None) -> l
     order = {name: number for number, name in enumerate(plan.reporters)}
     disputed = [each for each in gathered.problems if each.code == "figure_conflict"]
     owed: tuple[Indicator | Task, ...] = (*plan.indicators, *plan.tasks)
+    ungraded = _ungraded(plan, forms, day)
     found = []
     for name, form in sorted(gathered.used.items(), key=lambda item: order.get(item[0], len(order))):
         blocking = [each for each in form.problems if each.severity.blocking]
@@ -184,7 +192,21 @@ def _questions(plan: Plan, forms: Sequence[FormReturn], until: date | None) -> l
             if answer is not None and problems:
                 earlier = _earlier(forms, answer, name) if isinstance(answer, Figure) else ()
                 found.append(_Question(form, item, answer, tuple(dict.fromkeys(problems)), earlier))
+            elif isinstance(answer, Figure) and item.id in ungraded and answer.grade is None:
+                found.append(
+                    _Question(form, item, answer, ungraded[item.id], _earlier(forms, answer, name), grading=True)
+                )
     return found
+
+
+def _ungraded(plan: Plan, forms: Sequence[FormReturn], day: date) -> dict[str, tuple[Problem, ...]]:
+    """The indicators whose target names only a direction and whose figure waits for a grade, with the words on it."""
+    if not any(item.gradable for item in plan.indicators):
+        return {}
+    from sctarget.evaluate.assess import assess
+
+    found = (each for each in assess(plan, forms, day).problems if each.code == "grade_needed")
+    return {each.indicator: (each,) for each in found if each.indicator}
 
 
 def _earlier(forms: Iterable[FormReturn], figure: Figure, department: str) -> tuple[Figure, ...]:
@@ -226,6 +248,8 @@ def _before(question: _Question, indicator: Indicator) -> str:
 def _decide(answers: _Answers, question: _Question, who: str, today: date) -> Decision | None:
     """The decision on one answer, None when it is left for later.  Raises _EndOfAnswers."""
     item, answer = question.item, question.answer
+    if question.grading:
+        return _graded(answers, question, who, today)
     action = _action(answers, question)
     if action is None:
         return None
@@ -239,6 +263,55 @@ def _decide(answers: _Answers, question: _Question, who: str, today: date) -> De
     why = answers.needed("  理由：")
     source, raw = Source("decisions.yaml"), answer.source.raw or ""
     return Decision(item.id, answer.department, answer.period, action, who, today, why, source, value, raw, state)
+
+
+def _graded(answers: _Answers, question: _Question, who: str, today: date) -> Decision | None:
+    """The grade of one answer, None when it is left for later.  Raises _EndOfAnswers."""
+    answer = question.answer
+    offered = "  ".join(f"{number} {GRADE_WORDS[level]}" for number, level in enumerate(GradeLevel, 1))
+    while True:
+        text = answers.line(f"  {offered}  4 跳过  q 结束：")
+        if text in _END:
+            raise _EndOfAnswers
+        if text in _SKIP:
+            return None
+        if text in _GRADES:
+            break
+        console.complain(f"  “{visible(text)}”不是选项。")
+    level = _GRADES[text]
+    share = _share(answers, level)
+    why = answers.needed("  理由：")
+    source, raw = Source("decisions.yaml"), answer.source.raw or ""
+    return Decision(
+        question.item.id,
+        answer.department,
+        answer.period,
+        Action.GRADE,
+        who,
+        today,
+        why,
+        source,
+        raw=raw,
+        grade=level,
+        share=share,
+    )
+
+
+def _share(answers: _Answers, level: GradeLevel) -> Decimal | None:
+    low, high = TIERS[level]
+    while True:
+        text = answers.line(f"  得分比例（{low}—{high}%，直接回车不写）：")
+        if text in _END:
+            raise _EndOfAnswers
+        if not text:
+            return None
+        try:
+            share = Decimal(text.rstrip("%％")).scaleb(-2)
+        except InvalidOperation:
+            share = Decimal(-1)
+        if share.is_finite() and in_tier(level, share):
+            return share
+        console.complain(f"  “{visible(text)}”不是{low}%到{high}%之间的数。")
 
 
 def _action(answers: _Answers, question: _Question) -> Action | None:

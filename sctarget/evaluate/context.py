@@ -148,8 +148,18 @@ class Context:
     def _references(self, indicator: Indicator, period: Period) -> tuple[Reference, ...]:
         key = (indicator.id, period.text)
         if key not in self._known:
-            self._known[key] = tuple(_references(indicator, period))
+            self._known[key] = tuple(_references(_demanded(self.plan, indicator, period), period))
         return self._known[key]
+
+
+def _demanded(plan: Plan, indicator: Indicator, period: Period) -> Indicator:
+    """The indicator with its targets in force at the end of a period, in figures where the plan alone gives some."""
+    if indicator.plain:
+        return indicator
+    from sctarget.evaluate.demanded import Sighting, settle
+    from sctarget.evaluate.known import planned_bases
+
+    return settle(Sighting(plan, period.end, planned_bases), indicator, period.year).indicator
 
 
 def _references(indicator: Indicator, period: Period) -> Iterable[Reference]:

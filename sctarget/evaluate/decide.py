@@ -11,6 +11,7 @@ from sctarget.evaluate.rounding import plain_text
 from sctarget.model.actual import Absence, Figure, FormReturn, TaskReport, TaskState
 from sctarget.model.decision import Action, Decision
 from sctarget.model.form import TASK_WORDS
+from sctarget.model.grade import GRADE_WORDS, Grade, GradeLevel
 from sctarget.model.plan import Task
 from sctarget.model.problem import Loaded, Problem, Severity, make_problem
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sctarget.model.source import Source
 
 A = TypeVar("A", Figure, TaskReport)
-_Key: TypeAlias = "tuple[str, str, Period]"
+_Key: TypeAlias = "tuple[str, str, Period, bool]"
 
 
 def apply_decisions(
@@ -42,7 +43,7 @@ def apply_decisions(
             places.setdefault((names.get(form.department, form.department), form.period), []).append(number)
     owed: tuple[Indicator | Task, ...] = (*plan.indicators, *plan.tasks)
     items = {item.id: item for item in owed}
-    for (key, department, period), made in _by_figure(decisions).items():
+    for (key, department, period, _), made in _by_figure(decisions).items():
         item = items.get(key)
         found = [
             (number, answer)
@@ -88,7 +89,8 @@ def _label(item: Indicator | Task) -> str:
 def _by_figure(decisions: Sequence[Decision]) -> dict[_Key, list[Decision]]:
     grouped: dict[_Key, list[Decision]] = {}
     for decision in decisions:
-        grouped.setdefault((decision.indicator, decision.department, decision.period), []).append(decision)
+        key = (decision.indicator, decision.department, decision.period, decision.grade is not None)
+        grouped.setdefault(key, []).append(decision)
     return grouped
 
 
@@ -121,6 +123,8 @@ def _settle(
 ) -> tuple[FormReturn, list[Problem]]:
     """The form with one answer decided, or as it was where a confirmation says nothing usable."""
     value: Decimal | Absence | None = None
+    if decision.grade is not None:
+        return _graded(form, answer, decision, decision.grade, item)
     if isinstance(answer, Figure):
         value, refusal = _decided(answer, decision, item)
         if value is None:
@@ -132,9 +136,7 @@ def _settle(
     titles = "、".join(dict.fromkeys(_title(problem) for problem in settled))
     facts = {"was": f"{was}{f'（{titles}）' if titles else ''}", "done": done, "why": decision.why}
     said = [_on(answer, decision, "decision_applied", item, **facts, place=str(decision.source))]
-    if decision.raw is None:
-        fixed = json.dumps(answer.source.raw or "", ensure_ascii=False)
-        said.append(_on(answer, decision, "decision_without_raw", item, fixed=fixed))
+    said += _lacking_raw(answer, decision, item)
     form = form._replace(problems=tuple(problem for problem in form.problems if problem not in settled))
     if isinstance(answer, TaskReport):
         report = answer._replace(state=decision.state or answer.state)
@@ -148,6 +150,27 @@ def _settle(
         decided=f"{was}，已由{decision.who}于{decision.when.isoformat()}{done}（{decision.why}）",
     )
     return form._replace(figures=_with(form.figures, figure)), said
+
+
+def _lacking_raw(answer: Figure | TaskReport, decision: Decision, item: Indicator | Task) -> list[Problem]:
+    if decision.raw is not None:
+        return []
+    fixed = json.dumps(answer.source.raw or "", ensure_ascii=False)
+    return [_on(answer, decision, "decision_without_raw", item, fixed=fixed)]
+
+
+def _graded(
+    form: FormReturn, answer: Figure | TaskReport, decision: Decision, level: GradeLevel, item: Indicator | Task
+) -> tuple[FormReturn, list[Problem]]:
+    """The form with one answer graded; its figure, its state and what was found about them stay."""
+    grade = Grade(level, decision.who, decision.when, decision.why, decision.share)
+    raw = (answer.source.raw or "").strip()
+    facts = {"was": f"填的是“{raw}”" if raw else "没有填", "done": _done(decision, item, None), "why": decision.why}
+    said = [_on(answer, decision, "decision_applied", item, **facts, place=str(decision.source))]
+    said += _lacking_raw(answer, decision, item)
+    if isinstance(answer, TaskReport):
+        return form._replace(tasks=_with(form.tasks, answer._replace(grade=grade))), said
+    return form._replace(figures=_with(form.figures, replace(answer, grade=grade))), said
 
 
 def _with(answers: tuple[A, ...], answer: A) -> tuple[A, ...]:
@@ -193,6 +216,8 @@ def _title(problem: Problem) -> str:
 def _done(decision: Decision, item: Indicator | Task, value: Decimal | Absence | None) -> str:
     if decision.action is Action.WAIVE:
         return "定为不涉及"
+    if decision.grade is not None:
+        return f"评定为{GRADE_WORDS[decision.grade]}"
     verb = "确认" if decision.action is Action.CONFIRM else "改正"
     if decision.state is not None:
         word = next(word for word, state in TASK_WORDS.items() if state == decision.state)

@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 
 
 class Demand(NamedTuple):
-    """A target in the row's unit; ``low`` and ``high`` are the same number except for a range."""
+    """A target in the row's unit; ``low`` and ``high`` are the same number except for a range.
+
+    ``form`` tells what it compares: a level, growth with growth, a rank, a direction whose figure is where it started.
+    """
 
     comparator: Comparator
     low: Fraction
     high: Fraction
+    form: TargetForm = TargetForm.LEVEL
+
+    @property
+    def rated(self) -> bool:
+        """Whether shares of it mean anything: not for ranks and directions."""
+        return self.form in {TargetForm.LEVEL, TargetForm.GROWTH}
 
     @property
     def upward(self) -> bool:
@@ -75,20 +84,28 @@ def in_unit(value: Decimal, source: Unit, row: Unit, also: Iterable[Unit] = ()) 
 
 
 def demand_of(target: Target, row: Unit, rules: Rules, also: Iterable[Unit] = ()) -> Demand | None:
-    """The demand of a level target in the row's unit; None for other forms and for units that do not convert.
+    """The demand of a target in the row's unit; None where it has no figure and for units that do not convert.
 
-    左右 (an approximate ``=`` or range) is widened by ``rules.tolerance`` either way and judged as a range.
+    A rank is a place in any unit; a growth is that of a row which itself reports growth.  左右 (an approximate ``=`` or
+    range) is widened by ``rules.tolerance`` either way and judged as a range.
     """
-    if target.form is not TargetForm.LEVEL or target.value is None:
+    if target.value is None or target.form is TargetForm.SLOT:
         return None
-    low = in_unit(target.value, target.unit, row, also)
-    high = low if target.high is None else in_unit(target.high, target.unit, row, also)
+    ranked = target.form is TargetForm.RANK
+    unit = row if ranked else target.unit
+    low = in_unit(target.value, unit, row, also)
+    high = low if target.high is None else in_unit(target.high, unit, row, also)
     if low is None or high is None:
         return None
     if widened(target):
         tolerance = Fraction(rules.tolerance)
-        return Demand(Comparator.RANGE, low - abs(low) * tolerance, high + abs(high) * tolerance)
-    return Demand(target.comparator, low, high)
+        low, high = low - abs(low) * tolerance, high + abs(high) * tolerance
+    return Demand(
+        Comparator.RANGE if widened(target) else target.comparator,
+        low,
+        high,
+        target.form,
+    )
 
 
 def widened(target: Target) -> bool:
@@ -98,6 +115,8 @@ def widened(target: Target) -> bool:
 
 def completion(demand: Demand, actual: Fraction, inverse: str = "T/A") -> Fraction | None:
     """完成率: A/T; for ``<=`` T/A or 2−A/T; inside a range 1, below A/L, above U/A; None where it means nothing."""
+    if not demand.rated or (demand.form is TargetForm.GROWTH and actual <= 0):
+        return None
     if demand.comparator is Comparator.RANGE and demand.low <= actual <= demand.high:
         return Fraction(1)
     if demand.downward and inverse == "2-A/T":
@@ -121,7 +140,7 @@ def progress(demand: Demand, actual: Fraction, base: Fraction | None) -> Fractio
 
     For a range: the part of the baseline's distance that is closed, 1 inside.
     """
-    aim = None if base is None else aim_from(demand, base)
+    aim = None if base is None or not demand.rated else aim_from(demand, base)
     if base is None or aim is None:
         return None
     if demand.comparator is Comparator.RANGE:

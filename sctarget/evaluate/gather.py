@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from sctarget.model.grade import Grade
     from sctarget.model.period import Period
 
 _FINALITY = {DataState.ESTIMATE: 0, DataState.FLASH: 1, DataState.FINAL: 2, None: 2}
@@ -59,6 +60,7 @@ class Answer(NamedTuple):
     latest: Figure | None = None
     last_year: Decimal | None = None
     remark: str | None = None
+    grade: Grade | None = None
 
     @property
     def absence(self) -> Absence:
@@ -88,6 +90,7 @@ class TaskAnswer(NamedTuple):
 
     state: TaskState
     reports: tuple[TaskReport, ...] = ()
+    grade: Grade | None = None
 
 
 class Gathered(NamedTuple):
@@ -95,6 +98,7 @@ class Gathered(NamedTuple):
 
     ``set_aside`` are the problems of forms that were not used: replaced, repeated, of other periods.  ``used`` and
     ``blank`` are the current period's forms by department; those in ``disputed`` sent forms that contradict each other.
+    ``settled`` are the forms of every period end, the newest first.
     """
 
     period: Period | None
@@ -106,9 +110,10 @@ class Gathered(NamedTuple):
     used: Mapping[str, FormReturn]
     blank: Mapping[str, FormReturn]
     disputed: frozenset[str]
+    settled: tuple[Settled, ...] = ()
 
 
-class _Settled(NamedTuple):
+class Settled(NamedTuple):
     """The forms of one period end: at most one per department; ``conflicts`` are those that contradict each other."""
 
     period: Period
@@ -177,10 +182,16 @@ def gather(plan: Plan, returns: Sequence[FormReturn], as_of: date) -> Gathered:
         now.used if now else {},
         now.blank if now else {},
         frozenset(now.conflicts if now else ()),
+        tuple(settled),
     )
 
 
-def _settle(forms: list[FormReturn], names: dict[str, str], labels: dict[str, str]) -> _Settled:
+def answer_in(indicator: Indicator, settled: Settled) -> Answer:
+    """The answer on an indicator that the forms of one period end give."""
+    return _answer(indicator, settled)[0]
+
+
+def _settle(forms: list[FormReturn], names: dict[str, str], labels: dict[str, str]) -> Settled:
     groups: dict[str, list[FormReturn]] = {}
     blank: dict[str, FormReturn] = {}
     for form in forms:
@@ -220,7 +231,7 @@ def _settle(forms: list[FormReturn], names: dict[str, str], labels: dict[str, st
             tasks.setdefault(report.task, []).append((name, report))
     periods = [form.period for group in groups.values() for form in group] or [form.period for form in blank.values()]
     period = max(periods, key=lambda item: (periods.count(item), -item.start.toordinal()))
-    return _Settled(period, used, conflicts, blank, figures, tasks, problems)
+    return Settled(period, used, conflicts, blank, figures, tasks, problems)
 
 
 def newest_forms(group: Sequence[FormReturn]) -> tuple[list[FormReturn], list[FormReturn]]:
@@ -337,7 +348,7 @@ def _texts(*typed: str | None) -> dict[str, str]:
     return {caption: (text or "").strip() for caption, text in zip(_TYPED, typed, strict=True)}
 
 
-def _answer(indicator: Indicator, now: _Settled | None) -> tuple[Answer, list[Problem]]:
+def _answer(indicator: Indicator, now: Settled | None) -> tuple[Answer, list[Problem]]:
     if now is None:
         return Answer(Absence.UNREPORTED), []
     disputed = [name for name in indicator.reporters if name in now.conflicts]
@@ -361,7 +372,7 @@ def _answer(indicator: Indicator, now: _Settled | None) -> tuple[Answer, list[Pr
 
 
 def _with_outside(
-    indicator: Indicator, now: _Settled, answer: Answer, own: list[_Signed], outside: list[_Signed]
+    indicator: Indicator, now: Settled, answer: Answer, own: list[_Signed], outside: list[_Signed]
 ) -> tuple[Answer, list[Problem]]:
     """An answer when departments that the plan does not ask for it sent a figure as well."""
     expected = "、".join(indicator.reporters)
@@ -382,7 +393,7 @@ def _with_outside(
     ]
 
 
-def _single(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer:
+def _single(indicator: Indicator, now: Settled, own: list[_Signed]) -> Answer:
     if own:
         return _one(now, own[0][1], own)
     returned = [name for name in indicator.reporters if name in now.used]
@@ -390,7 +401,7 @@ def _single(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer:
     return Answer(Absence.UNREPORTED, now.period, notes=notes)
 
 
-def _one(now: _Settled, figure: Figure, signed: list[_Signed]) -> Answer:
+def _one(now: Settled, figure: Figure, signed: list[_Signed]) -> Answer:
     return Answer(
         figure.value,
         now.period,
@@ -402,7 +413,18 @@ def _one(now: _Settled, figure: Figure, signed: list[_Signed]) -> Answer:
         _decided(signed),
         last_year=figure.last_year,
         remark=figure.remark,
+        grade=_grade(figure.grade for _, figure in signed),
     )
+
+
+def _grade(grades: Iterable[Grade | None]) -> Grade | None:
+    """The worst grade of all who report it, once every one is graded."""
+    known = list(grades)
+    if not any(known):
+        return None
+    from sctarget.model.grade import worst_grade
+
+    return worst_grade(known)
 
 
 def _decided(signed: list[_Signed]) -> tuple[str, ...]:
@@ -410,7 +432,7 @@ def _decided(signed: list[_Signed]) -> tuple[str, ...]:
     return tuple(f"{name}{figure.decided}" for name, figure in signed if figure.decided)
 
 
-def _combined(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer:
+def _combined(indicator: Indicator, now: Settled, own: list[_Signed]) -> Answer:
     """The figure of a collective: the sum of its members, or why there is none yet."""
     rollup = indicator.rollup or (Rollup.SUM if indicator.kind in {Kind.FLOW, Kind.STOCK} else Rollup.NONE)
     by_name = dict(own)
@@ -425,6 +447,7 @@ def _combined(indicator: Indicator, now: _Settled, own: list[_Signed]) -> Answer
         _joined((name, figure.measures) for name, figure in own),
         _decided(own),
         remark=_joined((name, figure.remark) for name, figure in own),
+        grade=_grade(figure.grade for _, figure in own) if len(own) == len(indicator.reporters) else None,
     )
     if rollup is Rollup.LATEST and numbers:
         finality = max(_FINALITY[figure.state] for _, figure in numbers)
@@ -468,7 +491,7 @@ def _sum(values: Iterable[object]) -> Decimal | None:
     return total
 
 
-def _contradiction(indicator: Indicator, now: _Settled, signed: list[_Signed]) -> tuple[Answer, list[Problem]]:
+def _contradiction(indicator: Indicator, now: Settled, signed: list[_Signed]) -> tuple[Answer, list[Problem]]:
     note = f"数字不一致：{_figures(indicator, signed)}"
     answer = Answer(Absence.TO_VERIFY, now.period, _sources(signed), notes=(note,))
     return answer, [_on(indicator, "figure_conflict", signed, cells=_cells(indicator, signed))]
@@ -479,7 +502,7 @@ def _twice(indicator: Indicator, signed: list[_Signed]) -> Problem:
     return _on(indicator, "figure_twice", signed, cells=_cells(indicator, signed), value=value)
 
 
-def _latest(indicator: Indicator, older: list[_Settled]) -> Figure | None:
+def _latest(indicator: Indicator, older: list[Settled]) -> Figure | None:
     for settled in older:
         figure = _answer(indicator, settled)[0].figure(indicator)
         if figure is not None:
@@ -487,7 +510,7 @@ def _latest(indicator: Indicator, older: list[_Settled]) -> Figure | None:
     return None
 
 
-def _task_answer(task: Task, now: _Settled | None) -> TaskAnswer:
+def _task_answer(task: Task, now: Settled | None) -> TaskAnswer:
     signed = [] if now is None else now.tasks.get(task.id, [])
     place = {name: number for number, name in enumerate(task.reporters)}
     listed = [item for item in signed if item[0] in place or not place] or signed
@@ -496,15 +519,29 @@ def _task_answer(task: Task, now: _Settled | None) -> TaskAnswer:
     answered = {name for name, _ in listed}
     if not states or (answered & set(task.reporters) and any(name not in answered for name in task.reporters)):
         states.append(TaskState.UNREPORTED)
-    return TaskAnswer(min(states, key=_ADVANCE.index), tuple(report for _, report in listed))
+    reports = tuple(report for _, report in listed)
+    state = min(states, key=_ADVANCE.index)
+    grade = _grade(report.grade for report in reports) if len(states) == len(reports) else None
+    return TaskAnswer(_after_grading(state, grade), reports, grade)
 
 
-def _missing(plan: Plan, now: _Settled | None) -> tuple[str, ...]:
+def _after_grading(state: TaskState, grade: Grade | None) -> TaskState:
+    """What was reported, unless the grade says otherwise: 达成 is done, and nothing else is (docs/judging.md §7.8)."""
+    if grade is None:
+        return state
+    from sctarget.model.grade import GradeLevel
+
+    if grade.level is GradeLevel.ACHIEVED:
+        return TaskState.DONE
+    return TaskState.IN_PROGRESS if state is TaskState.DONE else state
+
+
+def _missing(plan: Plan, now: Settled | None) -> tuple[str, ...]:
     arrived = set() if now is None else now.used.keys() | now.conflicts.keys()
     return tuple(name for name in plan.reporters if name not in arrived)
 
 
-def _not_returned(name: str, now: _Settled | None, closing: int | None, as_of: date, last: Period | None) -> Problem:
+def _not_returned(name: str, now: Settled | None, closing: int | None, as_of: date, last: Period | None) -> Problem:
     """A department that owes a form: that of the current period, or of the plan's last year where that is over.
 
     ``last`` is the period of its newest older form: it may have sent that one again.

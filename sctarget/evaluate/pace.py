@@ -140,6 +140,8 @@ def course_of(
     method = indicator.pace or (PaceMethod.MILESTONES if indicator.milestones else PaceMethod.LINEAR)
     if method is PaceMethod.NONE:
         return Unpaced("计划写明不按序时推算（pace: none），期满再判", "5.4")
+    if not demand.rated:
+        return Unpaced("位次和只说方向的目标不推算应有进度，期满再判", "8.7")
     way = way_of(indicator, plan, demand, base, figure_end)
     if isinstance(way, Unpaced):
         return way

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.gap import Demand, nearly
 from sctarget.evaluate.result import Status
+from sctarget.model.quantity import Comparator, TargetForm
 
 if TYPE_CHECKING:
     from sctarget.evaluate.pace import Course
@@ -30,8 +31,14 @@ class Situation(NamedTuple):
 def status_of(
     demand: Demand, actual: Fraction, base: Fraction | None, situation: Situation, course: Course | None, rules: Rules
 ) -> Status:
-    """The status of a usable figure: exactly one for every input."""
+    """The status of a usable figure: exactly one for every input.
+
+    Of a direction only a fall can be judged; whether a rise is enough a person says (docs/judging.md §8.6).
+    """
     reached = demand.satisfied(actual)
+    if demand.form is TargetForm.DIRECTION:
+        fallen = demand.comparator is not Comparator.EQUAL and not reached
+        return Status.OPEN if not situation.over else Status.UNMET if fallen else Status.TO_VERIFY
     if reached and (situation.over or situation.hold or not demand.downward):
         return Status.EXCEEDED if demand.better(actual) else Status.MET
     if situation.over:

@@ -13,6 +13,7 @@ from sctarget.model.source import Source
 if TYPE_CHECKING:
     import datetime as dt
 
+    from sctarget.model.grade import Grade  # noqa: TC004  (nothing reads the annotations; a plain run loads no grades)
     from sctarget.model.problem import Problem
 
 
@@ -49,7 +50,8 @@ class Figure:
 
     ``value`` is in the unit of the indicator's row (41.5 for 41.5 %).  ``provisional`` marks 预计, 快报 and what was
     accepted with a warning.  ``held`` is what a quarantined cell seems to say: not used until a person confirms it.
-    ``state`` stays with such a figure.  ``decided`` says in words who settled it, and how.
+    ``state`` stays with such a figure.  ``decided`` says in words who settled it, and how;
+    ``grade`` who graded what it says.
     """
 
     indicator: str
@@ -66,6 +68,7 @@ class Figure:
     remark: str | None = None
     held: Decimal | None = None
     decided: str | None = None
+    grade: Grade | None = None
 
 
 class TaskReport(NamedTuple):
@@ -80,6 +83,7 @@ class TaskReport(NamedTuple):
     measures: str | None = None
     evidence: str | None = None
     remark: str | None = None
+    grade: Grade | None = None
 
 
 class FormReturn(NamedTuple):

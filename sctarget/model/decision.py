@@ -10,22 +10,25 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from sctarget.model.actual import TaskState
+    from sctarget.model.grade import GradeLevel
     from sctarget.model.period import Period
     from sctarget.model.source import Source
 
 
 class Action(StrEnum):
-    """What was decided: the value is right as it stands, is another one, or the indicator does not apply."""
+    """What was decided: the value is right as it stands, is another one, does not apply, or how good it is."""
 
     CONFIRM = "confirm"
     CORRECT = "correct"
     WAIVE = "waive"
+    GRADE = "grade"
 
 
 class Decision(NamedTuple):
     """One entry of decisions.yaml; ``value`` is in the row's unit, ``raw`` what the cell said when it was decided.
 
-    ``indicator`` may be the id of a task, whose ``state`` is decided instead of a value.
+    ``indicator`` may be the id of a task, whose ``state`` is decided instead of a value.  A grade decides no value:
+    ``grade`` is set, and ``share`` (a fraction) where one was given.
     """
 
     indicator: str
@@ -39,3 +42,5 @@ class Decision(NamedTuple):
     value: Decimal | None = None
     raw: str | None = None
     state: TaskState | None = None
+    grade: GradeLevel | None = None
+    share: Decimal | None = None

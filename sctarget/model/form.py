@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sctarget.model.errors import UnitMismatchError
 from sctarget.model.period import parse_period, year_end
 from sctarget.model.plan import Kind, Span
-from sctarget.model.quantity import Comparator
+from sctarget.model.quantity import Comparator, TargetForm
 from sctarget.model.units import convert
 
 if TYPE_CHECKING:
@@ -106,6 +106,14 @@ _SYMBOLS = {
 }
 
 
+_BOUNDS = {
+    Comparator.AT_LEAST: ("", "以上"),
+    Comparator.ABOVE: ("超过", ""),
+    Comparator.AT_MOST: ("", "以内"),
+    Comparator.BELOW: ("低于", ""),
+}
+
+
 class FormRow(NamedTuple):
     """What one row of a department's form shows; ``indicator`` is None for a task.
 
@@ -174,22 +182,47 @@ def shown_target(plan: Plan, indicator: Indicator, period: Period) -> str:
     in_year = [item for item in indicator.milestones if item.period.year == period.year]
     for milestone in in_year:
         if milestone.period.end == year_end(period.year):
-            return milestone.text
+            return _with_figure(plan, indicator, milestone.target, milestone.text, milestone.period)
     if indicator.target is None and not indicator.target_text:
         text = MONITORED_TEXT
     else:
-        text = indicator.target_text or _plain_target(indicator.target)
-        if indicator.revised:
-            text = f"{indicator.revised[-1].text}（原目标{text}）"
-        elif indicator.by is not None:
+        stated = indicator.target_text or _plain_target(indicator.target)
+        revision = indicator.revision_on(period.end)
+        target, text = (revision.target, revision.text) if revision else (indicator.target, stated)
+        if target is not None and target.relative:
+            from sctarget.model.growth import own_period
+
+            text = _with_figure(plan, indicator, target, text, own_period(indicator, plan.period, period.year))
+        if revision is not None:
+            text = f"{text}（原目标{stated}）"
+        if indicator.by is not None:
             text = f"{text}（{_day(indicator.by)}前）"
         elif plan.period.start.year != plan.period.end.year and indicator.span is not Span.EACH_YEAR:
             year = f"{indicator.due.year}年"
             text = text if year in text else f"{text}（到{year}）"
     for milestone in in_year:
         if milestone.period.end >= period.end:
-            return f"{text}；{milestone.period.chinese}：{milestone.text}"
+            words = _with_figure(plan, indicator, milestone.target, milestone.text, milestone.period)
+            return f"{text}；{milestone.period.chinese}：{words}"
     return text
+
+
+def _with_figure(plan: Plan, indicator: Indicator, target: Target, text: str, period: Period) -> str:
+    """Words of change with the figure that follows, where the plan knows what they are measured from.
+
+    E.g. 比上年增长28%以上（30件以上）, 不低于上年（2022年58.2%）.
+    """
+    if not target.relative:
+        return text
+    from sctarget.model.growth import derived_in_plan
+
+    found = derived_in_plan(indicator, target, text, plan, period)
+    if found is None:
+        return text
+    need, level = found
+    if level.form is TargetForm.DIRECTION:
+        return f"{text}（{need.period.chinese}{level.value}{indicator.unit}）"
+    return f"{text}（{_level_words(level)}）"
 
 
 def last_year_value(indicator: Indicator, period: Period) -> Decimal | None:
@@ -228,8 +261,8 @@ def _definition(plan: Plan, indicator: Indicator, period: Period) -> str:
         notes.append(since if indicator.span is Span.PLAN else f"{period.year}年当年数")
     if indicator.data_department:
         notes.append(f"以{indicator.data_department}数据为准")
-    if indicator.formula:
-        notes.append("由其他指标计算得出，可不填")
+    if indicator.computed:
+        notes.append("由任务完成情况计数得出，可不填" if indicator.count_of else "由其他指标计算得出，可不填")
     return "；".join(note.rstrip("。；") for note in notes if note)
 
 
@@ -239,6 +272,14 @@ def _plain_target(target: Target | None) -> str:
     if target.high is not None:
         return f"{target.value}～{target.high}{target.unit}"
     return f"{_SYMBOLS.get(target.comparator, '')}{target.value}{target.unit}"
+
+
+def _level_words(target: Target) -> str:
+    if target.form is TargetForm.RANK:
+        return f"第{target.value}位"
+    before, after = _BOUNDS.get(target.comparator, ("", ""))
+    high = "" if target.high is None else f"～{target.high}"
+    return f"{before}{target.value}{high}{target.unit}{after}"
 
 
 def _day(day: date) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sctarget.model.period import Period
-from sctarget.model.quantity import Quantity, Target
+from sctarget.model.quantity import Quantity, Target, TargetForm
 from sctarget.model.scoring import ItemRule, Scoring
 from sctarget.model.source import Source
 from sctarget.model.units import Unit
@@ -145,6 +145,29 @@ class Indicator:
         if len(self.reporters) < 2:  # noqa: PLR2004
             return False
         return self.rollup is Rollup.SUM or (self.rollup is None and self.kind in {Kind.FLOW, Kind.STOCK})
+
+    def revision_on(self, day: date) -> Revision | None:
+        """The changed target that is in force on a day: the newest by date; one without a date always is, as oldest."""
+        known = [each for each in self.revised if each.date is None or each.date <= day]
+        return max(reversed(known), key=lambda each: each.date or date.min, default=None)
+
+    @property
+    def computed(self) -> bool:
+        """Whether its figure comes of others (formula, count_of), so that its own row may stay blank."""
+        return self.formula is not None or self.count_of is not None
+
+    @property
+    def plain(self) -> bool:
+        """Whether its words say by themselves what is demanded: no change to derive from, no changed target."""
+        if self.revised or (self.target is not None and self.target.relative):
+            return False
+        return not any(each.target.relative for each in self.milestones)
+
+    @property
+    def gradable(self) -> bool:
+        """Whether its target, or one that replaced it, names only a direction, so that a person's grade settles it."""
+        targets = (self.target, *(each.target for each in self.revised))
+        return any(each is not None and each.form is TargetForm.DIRECTION for each in targets)
 
     @property
     def label(self) -> str:

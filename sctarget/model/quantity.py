@@ -80,3 +80,10 @@ class Target:
     approximate: bool = False
     stretch: bool = False
     hold: bool = False
+
+    @property
+    def relative(self) -> bool:
+        """Whether it speaks of a change, so that it takes another figure to say what it demands."""
+        if self.form is TargetForm.LEVEL or self.form is TargetForm.SLOT:
+            return False
+        return self.form is not TargetForm.RANK or self.change is not None

@@ -252,7 +252,7 @@ def _read_blank(state: str | None, indicator: Indicator, place: Place) -> Answer
         return Answer(Absence.UNPUBLISHED)
     if state == "not_applicable":
         return _not_applicable("不涉及", indicator, place)
-    if indicator.formula is not None:
+    if indicator.computed:
         return Answer(Absence.UNREPORTED)
     return Answer(Absence.UNREPORTED, problems=(place.problem("cell_blank", ""),))
 
@@ -319,7 +319,7 @@ def _percent_format_doubtful(value: Decimal, indicator: Indicator) -> bool:
     """40 shown as 4000 %, or 1.5 shown as 150 % where the target is 1.8 %."""
     if abs(value) >= _ABSURD_PERCENT:
         return True
-    target = indicator.target.value if indicator.target is not None else None
+    target = _aim(indicator)
     if not target or not value:
         return False
     nearness = abs(value / target)
@@ -331,7 +331,7 @@ def _percent_or_fraction(value: Decimal, indicator: Indicator) -> bool:
         return False
     target, baseline = indicator.target, indicator.baseline
     references = (
-        target.value if target else None,
+        _aim(indicator),
         target.high if target else None,
         baseline.value.value if baseline else None,
     )
@@ -460,5 +460,13 @@ def _checked(value: Decimal, read: str, indicator: Indicator, place: Place, prob
 
 
 def _target_has_decimals(indicator: Indicator) -> bool:
-    value = indicator.target.value if indicator.target is not None else None
+    value = _aim(indicator)
     return value is not None and value != value.to_integral_value()
+
+
+def _aim(indicator: Indicator) -> Decimal | None:
+    """The figure of the target where it is one of the row: not the 28 of 增长28% in a row of 件."""
+    target = indicator.target
+    if target is None or (target.relative and target.unit != indicator.unit):
+        return None
+    return target.value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.grammar.errors import GrammarError
@@ -10,6 +12,7 @@ from sctarget.model.actual import TaskState
 from sctarget.model.decision import Action, Decision
 from sctarget.model.errors import SctargetError, UnitMismatchError
 from sctarget.model.form import TASK_WORDS
+from sctarget.model.grade import GRADE_WORDS, TIERS, GradeLevel, in_tier
 from sctarget.model.plan import Task
 from sctarget.model.problem import Loaded
 from sctarget.model.units import convert
@@ -22,7 +25,6 @@ from sctarget.readers.yaml_nodes import Mapping, Scalar, Sequence, parse_nodes
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
     from pathlib import Path
 
     from sctarget.model.plan import Indicator, Plan
@@ -34,6 +36,8 @@ DECISION_KEYS = {
     "period": "报告期 期间",
     "action": "决定 处理",
     "value": "数值 值 采用值",
+    "grade": "评定结果 等次 档次",
+    "share": "得分比例 比例",
     "raw": "原文 原填",
     "who": "谁 姓名 决定人 确认人",
     "when": "日期 时间 何时",
@@ -45,12 +49,15 @@ _ACTIONS = {each.value: each for each in Action} | {
     "确认": Action.CONFIRM,
     "改正": Action.CORRECT,
     "不涉及": Action.WAIVE,
+    "评定": Action.GRADE,
 }
+_GRADES = {word: grade for grade, word in GRADE_WORDS.items()} | {each.value: each for each in GradeLevel}
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?) *[%％]?")
 _NEEDED = {
     "indicator": "rd_intensity（指标编号）",
     "department": "县科技局",
     "period": "2023Q3",
-    "action": "confirm（确认）、correct（改正）或 waive（不涉及）",
+    "action": "confirm（确认）、correct（改正）、waive（不涉及）或 grade（评定）",
     "who": "作决定的人",
     "when": "2023-10-12",
     "why": "为什么可以这样定，如“电话核实”",
@@ -107,7 +114,11 @@ def parse_decisions(text: str, plan: Plan, log: PlanLog) -> Loaded[tuple[Decisio
         decision = _read_entry(context, item)
         if decision is None:
             continue
-        key = (*decision[:3], None if decision.raw is None else " ".join(decision.raw.split()))
+        key = (
+            *decision[:3],
+            decision.grade is not None,
+            None if decision.raw is None else " ".join(decision.raw.split()),
+        )
         if (first := found.pop(key, None)) is not None:
             name = _names(context.items[decision.indicator])[0]
             log.add("decision_replaced", item, decision.raw or "", name=name, first=first.source.line)
@@ -155,8 +166,13 @@ def _read_entry(context: _Context, node: Node) -> Decision | None:
     period_node = fields.scalar("period")
     period = None if period_node is None else fields.period(period_node, "period")
     action = _action(fields)
-    value = None if isinstance(item, Task) else _value(fields, item, action)
-    state = _state(fields, item, action) if isinstance(item, Task) else None
+    value = state = grade = share = None
+    if action is Action.GRADE:
+        grade, share = _grade(fields, item)
+    elif isinstance(item, Task):
+        state = _state(fields, item, action)
+    else:
+        value = _value(fields, item, action)
     who, why = fields.text("who"), fields.text("why")
     when = _day(fields)
     raw = fields.entries.get("raw")
@@ -166,7 +182,7 @@ def _read_entry(context: _Context, node: Node) -> Decision | None:
         return None
     source = log.source(node.line, node.column)
     text = raw.value if type(raw) is Scalar else None
-    return Decision(item.id, department, period, action, who, when, why, source, value, text, state)
+    return Decision(item.id, department, period, action, who, when, why, source, value, text, state, grade, share)
 
 
 def _errors(log: PlanLog) -> int:
@@ -237,6 +253,30 @@ def _state(fields: Fields, task: Task, action: Action | None) -> TaskState | Non
         fields.add("decision_task", node, name=task.name)
         return None
     return TaskState(word)
+
+
+def _grade(fields: Fields, item: Indicator | Task | None) -> tuple[GradeLevel | None, Decimal | None]:
+    """The tier that was given, and the share of the points within it, e.g. 达成 and 0.92 for ``share: 92%``."""
+    if item is not None and not isinstance(item, Task) and not item.gradable:
+        fields.add("decision_grade_figure", fields.entries["action"], name=item.label)
+    for key in ("value", "grade"):
+        written = key in fields.entries and not is_blank(fields.entries[key])
+        if key == "value" and written:
+            fields.add("decision_grade_value", fields.entries[key])
+        elif key == "grade" and not written:
+            fields.add("decision_incomplete", fields.node, read="grade", example="达成（或 部分达成、未达成）")
+    node, part = fields.scalar("grade"), fields.scalar("share")
+    grade = None if node is None else _GRADES.get(node.value.strip())
+    if node is not None and grade is None:
+        fields.add("decision_grade_unknown", node)
+    if part is None or grade is None:
+        return grade, None
+    match = _PERCENT.fullmatch(part.value.strip())
+    share = None if match is None else Decimal(match[1]).scaleb(-2)
+    if share is None or not in_tier(grade, share):
+        low, high = TIERS[grade]
+        fields.add("decision_share", part, grade=GRADE_WORDS[grade], low=low, high=high)
+    return grade, share
 
 
 def _value(fields: Fields, indicator: Indicator | None, action: Action | None) -> Decimal | None:

@@ -52,6 +52,10 @@ def check_plan(frame: Frame, ids: Ids, entries: list[Entry], tasks: list[TaskEnt
             _check_baseline(entry)
         if entry.indicator.milestones:
             _check_milestones(entry)
+        if frame.period is not None and not entry.indicator.plain:
+            from sctarget.readers.plan_changes import check_changes
+
+            check_changes(frame.period, entry.indicator, entry.fields)
         if entry.indicator.pace is PaceMethod.CAGR:
             _check_growth(frame, entry)
     frame.departments.report_near()

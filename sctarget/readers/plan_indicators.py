@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sctarget.model.plan import Indicator, Kind, PaceMethod, Rollup, Span
 from sctarget.model.quantity import Target, TargetForm
-from sctarget.model.units import NO_UNIT, Unit
+from sctarget.model.units import NO_UNIT, RANK, Unit
 from sctarget.readers.plan_fields import Fields, is_blank
 from sctarget.readers.plan_items import Ids, read_name
 from sctarget.readers.plan_keys import KIND_WORDS, PACE_WORDS, ROLLUP_WORDS, SPAN_WORDS
@@ -33,12 +33,7 @@ if TYPE_CHECKING:
     from sctarget.model.scoring import ItemRule
     from sctarget.readers.plan_frame import Frame
 
-_LATER_FORMS = {
-    TargetForm.GROWTH: "增长类目标",
-    TargetForm.DIRECTION: "只有方向的目标",
-    TargetForm.RANK: "位次目标",
-}
-_LATER_KEYS = {"formula": "公式", "count_of": "任务计数", "revised": "调整后目标"}
+_LATER_KEYS = {"formula": "公式", "count_of": "任务计数"}
 
 
 def _review(fields: Fields, key: str) -> str | None:
@@ -101,9 +96,10 @@ def read_indicator(frame: Frame, ids: Ids, fields: Fields) -> Indicator:
     name = read_name(fields, identifier)
     declared = read_unit(fields)
     found = read_target(fields, declared)
-    baseline = read_baseline(fields, declared)
-    history = read_history(fields, declared)
     target, target_text = found or (None, None)
+    known = RANK if row_unit(declared, target, []) == RANK else declared
+    baseline = read_baseline(fields, known)
+    history = read_history(fields, known)
     figures = [*([baseline[0].value] if baseline else []), *(quantity for _, quantity, _ in history)]
     row = Row(row_unit(declared, target, figures), read_other_units(fields))
     if target is not None:
@@ -151,7 +147,7 @@ def read_indicator(frame: Frame, ids: Ids, fields: Fields) -> Indicator:
         pace=pace,
         unit_also=row.also,
         revised=read_revisions(fields, row) if "revised" in entries else (),
-        unsupported=tuple(_later(fields, target)),
+        unsupported=tuple(_later(fields)),
         **simple,
     )
 
@@ -163,6 +159,8 @@ def _kind(fields: Fields, unit: Unit, target: Target | None) -> Kind:
         return kind
     if unit.dimension == "ratio" or "/" in unit.dimension:
         return Kind.RATIO
+    if unit == RANK:
+        return Kind.INDEX
     if fields.text("kind") is None and ("target" not in fields.entries or target is not None):
         label = f"以“{unit.text}”计" if unit.text else "没有单位"
         fields.add("kind_missing", fields.node, read=fields.label, unit=label)
@@ -185,11 +183,8 @@ def _check_span(frame: Frame, fields: Fields, kind: Kind, span: Span | None) -> 
         fields.add("span_missing", fields.node, read=fields.label)
 
 
-def _later(fields: Fields, target: Target | None) -> Iterator[str]:
+def _later(fields: Fields) -> Iterator[str]:
     """The names of what this version reads but does not judge yet, each noted at its place."""
-    if target is not None and (what := _LATER_FORMS.get(target.form)):
-        fields.add("not_judged_yet", fields.entries["target"], what=what)
-        yield what
     for key, what in _LATER_KEYS.items():
         if key in fields.entries and not is_blank(fields.entries[key]):
             fields.add("not_judged_yet", fields.entries[key], what=what)

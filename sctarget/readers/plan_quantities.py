@@ -32,6 +32,7 @@ _BOUNDS = {
     "equals": Comparator.EQUAL,
 }
 _ENDS = ("from", "to")
+_PLACES = frozenset({"位", "名", "位次", "名次"})
 _TARGET_EXAMPLE = "target: {at_least: 0.18, unit: 亿元}"
 _BASELINE_EXAMPLE = "baseline: {value: 1.27%, year: 2020}"
 _REVISION_EXAMPLE = "revised: {target: 12家以上, date: 2023-10-20, document: 示例发〔2023〕8号}"
@@ -92,19 +93,25 @@ def _unit(fields: Fields, node: Scalar) -> Unit | None:
 
 def row_unit(declared: Unit | None, target: Target | None, figures: list[Quantity]) -> Unit:
     """The unit of a row: the declared one, else the target's, else that of the figures already known."""
+    places = target is not None and (target.form is TargetForm.RANK or target.unit.dimension == "places")
+    if places and (declared is None or declared.text in _PLACES):
+        return RANK
     if declared is not None:
         return declared
-    if target is not None:
-        if target.form is TargetForm.RANK:
-            return RANK
-        if target.unit.text and (target.form is TargetForm.LEVEL or target.form is TargetForm.SLOT):
-            return target.unit
-    for figure in figures:
-        if figure.unit.text:
-            return figure.unit
-    if target is not None and target.form is TargetForm.GROWTH:
+    plain = target is not None and (target.form is TargetForm.LEVEL or target.form is TargetForm.SLOT)
+    if target is not None and plain and target.unit.text:
+        return target.unit
+    known = next((figure.unit for figure in figures if figure.unit.text), None)
+    if known is None and target is not None and target.form is TargetForm.GROWTH:
+        return _unit_of_change(target.unit)
+    return known or NO_UNIT
+
+
+def _unit_of_change(unit: Unit) -> Unit:
+    """What a row reports of which only a change is known: 增长6% a rate, 增长5家 some 家; 翻一番 does not say."""
+    if unit.dimension in {"ratio", "points"}:
         return BASE_UNITS["%"]
-    return NO_UNIT
+    return NO_UNIT if unit.dimension in {"times", "doublings"} else unit
 
 
 def read_target(fields: Fields, unit: Unit | None, key: str = "target") -> tuple[Target, str] | None:
@@ -295,4 +302,6 @@ def read_revisions(fields: Fields, row: Row) -> tuple[Revision, ...]:
         if found is not None:
             target = fit_target(inner, inner.entries["target"], found[0], row)
             revisions.append(Revision(target, found[1], when, inner.text("document")))
+            if when is None:
+                inner.add("revision_undated", item, read=found[1])
     return tuple(revisions)

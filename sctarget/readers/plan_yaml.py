@@ -115,8 +115,21 @@ def fingerprint(frame: Frame, indicators: Iterable[Indicator], tasks: Iterable[T
             f"{item.id}{_GAP}{item.name}{_GAP}{item.scope}{_GAP}{item.unit.text}{_GAP}{item.due}{_facts(item.target)}"
         )
         lines += [f"{item.id}{_GAP}{step.period}{_facts(step.target)}" for step in item.milestones]
+        if not item.plain:
+            lines += _origins(item)
     lines += [f"{task.id}{_GAP}{task.name}{_GAP}{task.due}" for task in tasks]
     return sha256("\x1e".join(lines).encode()).hexdigest()[:16]
+
+
+def _origins(indicator: Indicator) -> Iterator[str]:
+    """What a target that is not plain depends on, and with it what the form shows."""
+    for each in indicator.revised:
+        yield f"{indicator.id}{_GAP}{each.date}{_facts(each.target)}"
+    baseline = indicator.baseline
+    if baseline is not None:
+        yield f"{indicator.id}{_GAP}{baseline.year}{_GAP}{_amount(baseline.value.value)}{baseline.value.unit}"
+    for period, quantity in indicator.history:
+        yield f"{indicator.id}{_GAP}{period}{_GAP}{_amount(quantity.value)}{quantity.unit}"
 
 
 def _facts(target: Target | None) -> str:

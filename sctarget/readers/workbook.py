@@ -405,7 +405,7 @@ class _Reader:
         """The line of a row, None when it is missing or there are several."""
         if len(lines) == 1:
             return lines[0]
-        if not lines and (row.indicator is None or row.indicator.formula is None):
+        if not lines and (row.indicator is None or not row.indicator.computed):
             self._say("row_missing", self._at(form), indicator=row.id, name=row.name)
         if lines:
             cells = "、".join(cell_address(line, form.columns["actual"]) for line in lines)
@@ -556,8 +556,10 @@ class _Reader:
             self._problems += reported.problems
         doubtful = self._check_row(form, line, row, place, meta)
         state = TaskState.UNREPORTED if doubtful == "cell_merged" else reported.state
-        texts = (self._text(form, line, key) or None for key in ("reason", "measures", "data_source", "remark"))
-        return [TaskReport(row.id, meta.department, meta.period, state, source, *texts)]
+        reason, measures, evidence, remark = (
+            self._text(form, line, key) or None for key in ("reason", "measures", "data_source", "remark")
+        )
+        return [TaskReport(row.id, meta.department, meta.period, state, source, reason, measures, evidence, remark)]
 
 
 def _signs(form: _Form, line: int) -> bool:

@@ -6,11 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.evaluate.assess import situation_of
+from sctarget.evaluate.compare import situation_of
 from sctarget.evaluate.gap import Demand, aim_from, completion, demand_of, in_unit, progress, widened
 from sctarget.evaluate.pace import Course, Unpaced, course_of
 from sctarget.evaluate.rounding import plain_text, shown_percent, to_decimal
-from sctarget.model.quantity import Comparator
+from sctarget.model.quantity import Comparator, TargetForm
 from sctarget.report.figures import gap_words, milestone_value, spends_a_limit, with_unit
 from sctarget.report.words import STATUS_WORDS
 
@@ -100,7 +100,7 @@ def _gap_lines(verdict: Verdict, case: Case, evaluation: Evaluation) -> list[str
             return ["差额：实际在区间之内，为 0"]
         end, name = (demand.high, "上限") if value > demand.high else (demand.low, "下限")
     else:
-        end, name = demand.low, "目标"
+        end, name = demand.low, "原来" if demand.form is TargetForm.DIRECTION else "目标"
     gap = with_unit_difference(demand.gap(value), verdict.indicator)
     missing = with_unit_difference(demand.shortfall(value), verdict.indicator)
     lines = [f"差额 = 实际 － {name} = {number(value)} － {number(end)} = {gap}（{words}）"]
@@ -120,8 +120,7 @@ def _completion_line(case: Case, rules: Rules) -> str:
     rate = completion(demand, value, rules.inverse)
     ranged = demand.comparator is Comparator.RANGE
     if rate is None:
-        why = "实际为 0，不能作除数" if demand.downward and demand.high > 0 else "目标不大于 0"
-        return f"完成率：不计算（{why}）"
+        return f"完成率：不计算（{_no_rate(case)}）"
     if ranged and demand.low <= value <= demand.high:
         return "完成率：实际在区间之内，按 100%"
     if demand.downward and rules.inverse == "2-A/T":
@@ -134,9 +133,18 @@ def _completion_line(case: Case, rules: Rules) -> str:
     return _rate("完成率", f"实际 ÷ {name}", f"{number(value)} ÷ {number(demand.low)}", rate, rules)
 
 
+def _no_rate(case: Case) -> str:
+    demand = case.demand
+    if not demand.rated:
+        return "位次没有完成率" if demand.form is TargetForm.RANK else "只说方向的目标没有完成率"
+    if demand.form is TargetForm.GROWTH and case.value <= 0:
+        return "增速不大于 0，只看差几个百分点"
+    return "实际为 0，不能作除数" if demand.downward and demand.high > 0 else "目标不大于 0"
+
+
 def _progress_lines(case: Case, rules: Rules) -> list[str]:
     demand, value, base = case.demand, case.value, case.base
-    if base is None:
+    if base is None or not demand.rated:
         return []
     done, aim = progress(demand, value, base), aim_from(demand, base)
     if done is None or aim is None:

@@ -270,6 +270,6 @@ def use_of(collected: CollectedFigure) -> str:
         return USE_WORDS[Absence.UNREPORTED]
     if isinstance(figure.value, Decimal):
         return USE_WORDS[Absence.TO_VERIFY]
-    if collected.indicator.formula and figure.value is Absence.UNREPORTED:
+    if collected.indicator.computed and figure.value is Absence.UNREPORTED:
         return _BY_FORMULA
     return USE_WORDS[figure.value]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from sctarget.evaluate.demanded import demanded_notes
 from sctarget.evaluate.pace import several_years
 from sctarget.evaluate.rounding import plain_text
 from sctarget.grammar.wording import format_target
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from sctarget.model.period import Period
     from sctarget.model.plan import Indicator, Plan, Task
     from sctarget.model.problem import Problem
+    from sctarget.model.quantity import Target
     from sctarget.model.source import Source
 
 _ABSENCES = {
@@ -43,6 +45,12 @@ _ABSENCES = {
     Absence.UNPUBLISHED: "未出数",
     Absence.NOT_APPLICABLE: "不涉及",
     Absence.TO_VERIFY: "待核实，没有采用",
+}
+_DIRECTIONS = {
+    Comparator.ABOVE: "高于",
+    Comparator.AT_LEAST: "不低于",
+    Comparator.BELOW: "低于",
+    Comparator.AT_MOST: "不高于",
 }
 _SPANS = {Span.YEAR: "目标年份的当年数", Span.PLAN: "计划开始以来的累计数", Span.EACH_YEAR: "每年都要达到"}
 
@@ -68,7 +76,7 @@ def explain_indicator(verdict: Verdict, evaluation: Evaluation, returns: Iterabl
     rules = [] if verdict.gap is None else [rules_sentence(evaluation.plan.rules)]
     parts = {
         "结论": _conclusion(verdict, evaluation),
-        "目标": _target(indicator, evaluation.plan),
+        "目标": _target(verdict, evaluation.plan),
         "实际数": _cells(verdict, evaluation, figures),
         "读数时的处理": _handling(indicator, evaluation.problems),
         "计算": arithmetic_lines(verdict, evaluation),
@@ -139,11 +147,15 @@ def _conclusion(verdict: Verdict, evaluation: Evaluation) -> list[str]:
     return lines
 
 
-def _target(indicator: Indicator, plan: Plan) -> list[str]:
+def _target(verdict: Verdict, plan: Plan) -> list[str]:
+    indicator, demanded = verdict.indicator, verdict.demanded
     target = indicator.target
     lines = [f"原文：{target_words(indicator) or '没有目标（监测指标）'}"]
     if target is not None:
-        lines.append(f"读作：{_parsed(indicator)}")
+        lines.append(f"读作：{_parsed(demanded.stated if demanded and demanded.stated else target)}")
+        lines += demanded_notes(demanded) if demanded else []
+        if demanded and demanded.derivation and target.form is not TargetForm.GROWTH:
+            lines.append(f"要求：{_parsed(target)}")
         low, high = target_bounds(indicator)
         if target.unit != indicator.unit and target.unit.text and target.form is TargetForm.LEVEL:
             pairs = ((target.value, low), (target.high, high))
@@ -174,11 +186,10 @@ def _target(indicator: Indicator, plan: Plan) -> list[str]:
     return [*lines, *_owners(indicator)]
 
 
-def _parsed(indicator: Indicator) -> str:
-    """The target as the grammar understood it, with the sign that is used in comparing."""
-    target = indicator.target
-    if target is None:
-        return ""
+def _parsed(target: Target) -> str:
+    """A target as the grammar understood it, with the sign that is used in comparing."""
+    if target.form is TargetForm.DIRECTION and target.value is not None:
+        return f"{_DIRECTIONS.get(target.comparator, '持平于')}{with_unit(plain_text(target.value), target.unit)}"
     words = format_target(target)
     marks = []
     if target.form is TargetForm.LEVEL:
@@ -279,4 +290,6 @@ def _handling(item: Indicator | Task, problems: Iterable[Problem]) -> list[str]:
 
 def _notes(verdict: Verdict) -> list[str]:
     said = (("未达原因", verdict.reason), ("改进措施", verdict.measures))
-    return [*map(one_line, verdict.notes), *(f"{name}：{one_line(text)}" for name, text in said if text)]
+    told = set(demanded_notes(verdict.demanded)) if verdict.demanded else set()
+    notes = [one_line(each) for each in verdict.notes if each not in told]
+    return [*notes, *(f"{name}：{one_line(text)}" for name, text in said if text)]

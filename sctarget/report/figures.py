@@ -6,6 +6,7 @@ other side of a threshold (GB/T 8170-2008, judged on unrounded values).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from sctarget.evaluate.result import Actual, Evaluation, MilestoneVerdict, TaskVerdict, Verdict
+    from sctarget.evaluate.result import Actual, Derivation, Evaluation, MilestoneVerdict, TaskVerdict, Verdict
     from sctarget.model.plan import Indicator, Plan
-    from sctarget.model.quantity import Quantity
+    from sctarget.model.quantity import Quantity, Target
     from sctarget.model.source import Source
 
 _LONG = 8
@@ -106,13 +107,38 @@ def target_words(indicator: Indicator) -> str:
 def target_figure(indicator: Indicator) -> str:
     """The figure that is demanded, in the unit the plan writes, e.g. ``0.16亿元``, ``40%～60%``; empty without one."""
     target = indicator.target
-    if target is None or target.value is None:
+    if target is None or target.value is None or target.form is TargetForm.DIRECTION:
         return target_words(indicator)
     unit = target.unit if target.unit.text else indicator.unit
     if target.high is None:
         return with_unit(plain_text(target.value), unit)
     low = with_unit(plain_text(target.value), unit) if unit.percent else plain_text(target.value)
     return f"{low}～{with_unit(plain_text(target.high), unit)}"
+
+
+def demand_words(verdict: Verdict) -> str:
+    """The target in its own words, with the figure that follows from them and the target that it replaced.
+
+    E.g. 比上年增长28%以上（30件以上） or 12家以上（原目标15家以上）.
+    """
+    indicator, demanded = verdict.indicator, verdict.demanded
+    words = target_words(indicator)
+    if demanded is None:
+        return words
+    added = [derived_words(indicator.target, demanded.derivation, indicator.unit)]
+    if demanded.original is not None:
+        added.append(f"原目标{demanded.original[1]}")
+    marks = "；".join(each for each in added if each)
+    return f"{words}（{marks}）" if marks else words
+
+
+def derived_words(target: Target | None, derivation: Derivation | None, unit: Unit) -> str:
+    """What words of change come to, e.g. 30件以上; of a direction the figure that it is measured from, 2022年58%."""
+    if target is None or derivation is None or derivation.base is None or target.value is None:
+        return ""
+    if target.form is TargetForm.DIRECTION:
+        return f"{derivation.base.period.chinese}{with_unit(plain_text(derivation.base.value), unit)}"
+    return format_target(replace(target, stretch=False, hold=False))
 
 
 def actual_words(verdict: Verdict, evaluation: Evaluation) -> str:
@@ -176,7 +202,13 @@ def gap_words(verdict: Verdict, rules: Rules) -> str:
     target, gap = verdict.indicator.target, verdict.gap
     if target is None or gap is None or verdict.actual is None:
         return ""
-    over, under, even = _DIFFERENCES[Comparator.RANGE if widened(target) else target.comparator]
+    ranked = verdict.indicator.unit == RANK
+    if target.form is TargetForm.DIRECTION:
+        over, under, even = _direction_words(verdict, ranked=ranked)
+    elif ranked and target.comparator is Comparator.AT_MOST:
+        over, under, even = "尚差", "好于目标", "与目标持平"
+    else:
+        over, under, even = _DIFFERENCES[Comparator.RANGE if widened(target) else target.comparator]
     if not gap:
         return even
     return f"{over if gap > 0 else under}{gap_amount(verdict, rules)}"
@@ -189,9 +221,18 @@ def gap_amount(verdict: Verdict, rules: Rules) -> str:
 
 def amount_words(difference: Decimal, indicator: Indicator, rules: Rules) -> str:
     """A difference between two figures of an indicator, without its sign, e.g. ``0.5个百分点`` between two %."""
-    ranked = indicator.target is not None and indicator.target.form is TargetForm.RANK
+    ranked = indicator.unit == RANK or (indicator.target is not None and indicator.target.form is TargetForm.RANK)
     unit = "位" if ranked else _POINTS.get(indicator.unit.text, indicator.unit.text)
     return f"{figure(difference.copy_abs(), rules, (Decimal(0),))}{unit}"
+
+
+def _direction_words(verdict: Verdict, *, ranked: bool) -> tuple[str, str, str]:
+    """What is said of a figure above, below and at the one that it is measured from; a smaller rank is a better one."""
+    derivation = verdict.demanded.derivation if verdict.demanded else None
+    start = derivation.base.period.chinese if derivation and derivation.base else "原来"
+    percent = verdict.indicator.unit.percent
+    over, under = ("后退", "提升") if ranked else ("提高", "降低") if percent else ("增加", "减少")
+    return f"比{start}{over}", f"比{start}{under}", f"与{start}持平"
 
 
 def lag(verdict: Verdict, plan: Plan) -> Decimal | None:

@@ -9,7 +9,7 @@ from sctarget.evaluate.gap import completion, progress, worse
 from sctarget.evaluate.pace import Unpaced, due_of
 from sctarget.evaluate.result import Status
 from sctarget.model.actual import TaskState
-from sctarget.model.quantity import Comparator
+from sctarget.model.quantity import Comparator, TargetForm
 from sctarget.report.arithmetic import case_of, demand_text, number, percent
 from sctarget.report.figures import chinese_date, spends_a_limit, with_unit
 from sctarget.report.words import STATUS_WORDS, TASK_WORDS
@@ -25,7 +25,7 @@ _ABSENT = {
     Status.UNREPORTED: ("没有当期的数", "4"),
     Status.UNPUBLISHED: ("数据部门还没有公布当期的数", "4"),
     Status.NOT_APPLICABLE: ("与报送单位无关", "4"),
-    Status.TO_VERIFY: ("数有疑问、互相矛盾，或目标的判法暂不支持，核实以前不作判定", "4"),
+    Status.TO_VERIFY: ("数有疑问或互相矛盾，核实以前不作判定", "4"),
     Status.MONITORED: ("没有目标，只报数，不判定", "4"),
 }
 
@@ -33,6 +33,11 @@ _ABSENT = {
 def rule_lines(verdict: Verdict, evaluation: Evaluation) -> list[str]:
     """Step by step why the status is what it is; the last line names it."""
     case = case_of(verdict, evaluation)
+    target, demanded = verdict.indicator.target, verdict.demanded
+    if target is not None and target.form is TargetForm.DIRECTION:
+        return _direction_lines(verdict, evaluation, case)
+    if demanded is not None and demanded.lacking and verdict.actual is not None:
+        return [f"目标算不出数，不作判定：{STATUS_WORDS[verdict.status]}（{_section('8.1')}）"]
     if case is None or verdict.status in _ABSENT:
         why, section = _ABSENT.get(verdict.status, ("见说明", "4"))
         lines = []
@@ -54,12 +59,34 @@ def rule_lines(verdict: Verdict, evaluation: Evaluation) -> list[str]:
     return [*lines, f"所以是{STATUS_WORDS[status]}（{_section('4')}）"]
 
 
+def _direction_lines(verdict: Verdict, evaluation: Evaluation, case: Case | None) -> list[str]:
+    """A target that names only a direction: what the figures show, then what a person graded."""
+    status, grade, indicator = verdict.status, verdict.grade, verdict.indicator
+    lines = []
+    if case is not None:
+        rank, falls = indicator.unit.dimension == "rank", case.value < case.demand.low
+        way = "持平" if case.value == case.demand.low else ("下降" if falls is not rank else "上升")
+        was, now = (with_unit(number(each), indicator.unit) for each in (case.demand.low, case.value))
+        lines = [_period_line(verdict, evaluation, case), f"原来 {was}，现在 {now}：{way}（{_section('8.6')}）"]
+    if grade is not None:
+        lines.append(f"{grade.words}（docs/decisions.md 第4节）")
+    elif status is Status.UNMET:
+        lines.append("没有朝目标的方向走，不用评定")
+    elif status is Status.TO_VERIFY and case is not None:
+        lines.append("够不够要人评定，还没有评定")
+    elif status in _ABSENT:
+        lines.append(_ABSENT[status][0])
+    return [*lines, f"所以是{STATUS_WORDS[status]}（{_section('8.6')}）"]
+
+
 def task_rule(verdict: TaskVerdict, evaluation: Evaluation) -> list[str]:
     """Why a task counts as it does, and whether it is overdue."""
     task, day = verdict.task, evaluation.as_of
     lines = []
     if len(task.reporters) > 1:
         lines.append(f"由{len(task.reporters)}个单位报，按进展最慢的算（{_section('7.8')}）")
+    if verdict.grade is not None:
+        lines.append(f"{verdict.grade.words}（docs/decisions.md 第4节）")
     settled = verdict.status in {TaskState.DONE, TaskState.TERMINATED}
     arrived = f"完成时限{chinese_date(task.due)}，判定日期{chinese_date(day)}"
     waiting = "到期没有完成，逾期" if verdict.overdue else "没有到期"

@@ -16,6 +16,7 @@ from sctarget.report.figures import (
     baseline_words,
     chinese_date,
     completion_words,
+    demand_words,
     expected_words,
     gap_words,
     lag,
@@ -26,7 +27,6 @@ from sctarget.report.figures import (
     said,
     source_words,
     target_bounds,
-    target_words,
 )
 from sctarget.report.phrases import (
     missing_sentence,
@@ -235,7 +235,7 @@ def _indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tup
         "id": indicator.id,
         "name": indicator.label,
         "group": indicator.group or "",
-        "target": target_words(indicator),
+        "target": demand_words(verdict),
         "actual": actual_words(verdict, evaluation),
         "completion": completion_words(verdict, rules),
         "progress": progress_words(verdict, rules),

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from sctarget.evaluate.rounding import plain_text
 from sctarget.model.decision import Action
 from sctarget.model.form import TASK_WORDS
+from sctarget.model.grade import GRADE_WORDS
 
 if TYPE_CHECKING:
     from sctarget.model.decision import Decision
 
 HEADER = """\
 # 人工决定：交回的数不能直接采用时，由谁、何时、为什么怎样处理。
-# action：confirm 确认（数是对的）、correct 改正（改用 value）、waive 不涉及。
+# action：confirm 确认（数是对的）、correct 改正（改用 value）、waive 不涉及、grade 评定（达成、部分达成、未达成）。
 # raw 是作决定时格子里的原文；格子以后变了，这条决定就不再采用。说明见 docs/decisions.md。
 """
 
@@ -43,6 +44,8 @@ def _lines(decision: Decision, unit: str) -> list[str]:
         "period": decision.period.text,
         "action": decision.action.value,
         "value": _value(decision, unit),
+        "grade": None if decision.grade is None else GRADE_WORDS[decision.grade],
+        "share": None if decision.share is None else f"{plain_text((decision.share * 100).normalize())}%",
         "raw": decision.raw,
         "who": decision.who,
         "when": decision.when.isoformat(),

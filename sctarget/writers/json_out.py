@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 from sctarget.evaluate.result import Status
 from sctarget.evaluate.rounding import plain_text
 from sctarget.model.schedule import QUARTER_ENDS
-from sctarget.report.figures import milestone_value, row_quantity, said, target_bounds, target_words, trimmed
+from sctarget.report.figures import (
+    milestone_value,
+    row_quantity,
+    row_value,
+    said,
+    target_bounds,
+    target_words,
+    trimmed,
+)
 from sctarget.report.words import JUDGED, monitored
 
 if TYPE_CHECKING:
@@ -17,7 +25,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from sctarget.evaluate.points import ItemScore
-    from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
+    from sctarget.evaluate.result import Demanded, Derivation, Evaluation, TaskVerdict, Verdict
+    from sctarget.model.grade import Grade
     from sctarget.model.plan import Indicator, Plan, Rules
     from sctarget.model.problem import Problem
     from sctarget.model.scoring import Scoring
@@ -178,7 +187,7 @@ def _indicator(verdict: Verdict, score: ItemScore | None) -> Document:
         "kind": indicator.kind.value,
         "unit": indicator.unit.text,
         "binding": indicator.binding,
-        "target": _target(indicator),
+        "target": _target(verdict),
         "baseline": _baseline(indicator),
         "actual": _actual(verdict),
         "gap": _number(verdict.gap),
@@ -214,6 +223,18 @@ def _indicator(verdict: Verdict, score: ItemScore | None) -> Document:
         "measures": verdict.measures,
         "notes": list(verdict.notes),
         "sources": [source_json(department, source) for department, source in verdict.sources],
+        "grade": verdict.grade and grade_json(verdict.grade),
+    }
+
+
+def grade_json(grade: Grade) -> Document:
+    """What a person graded; the share is a fraction."""
+    return {
+        "level": grade.level.value,
+        "share": _number(grade.share),
+        "who": grade.who,
+        "when": grade.when.isoformat(),
+        "why": grade.why,
     }
 
 
@@ -225,16 +246,63 @@ def _points(score: ItemScore | None) -> str | None:
     return None if score is None or score.points is None else trimmed(plain_text(score.points))
 
 
-def _target(indicator: Indicator) -> Document | None:
+def _target(verdict: Verdict) -> Document | None:
+    indicator, demanded = verdict.indicator, verdict.demanded
     if indicator.target is None or monitored(indicator):
         return None
     low, high = target_bounds(indicator)
-    return {
+    target = {
         "text": target_words(indicator),
         "comparator": indicator.target.comparator.value,
         "value": _number(low),
         "high": _number(high),
     }
+    return target if demanded is None else target | _origin(indicator, demanded)
+
+
+def _origin(indicator: Indicator, demanded: Demanded) -> Document:
+    """Where a target comes from that had to be derived or was revised; only such targets have these keys."""
+    derivation, revision = demanded.derivation, demanded.revision
+    return {
+        "derived": derivation and _derived(derivation),
+        "original": _original(indicator, demanded),
+        "revised": revision
+        and {
+            "text": revision.text,
+            "date": revision.date.isoformat() if revision.date else None,
+            "document": revision.document,
+        },
+    }
+
+
+def _derived(derivation: Derivation) -> Document:
+    """How a target in words of change came to its figure."""
+    base = derivation.base
+    return {
+        "method": derivation.method,
+        "base": base
+        and {
+            "value": plain_text(base.value),
+            "period": base.period.text,
+            "origin": base.origin.value,
+            "provisional": base.provisional,
+            "sources": [source_json(department, source) for department, source in base.sources],
+        },
+        "years": derivation.years,
+        "exact": [plain_text(each) for each in derivation.exact],
+        "rounded": derivation.whole,
+        "words": derivation.words,
+    }
+
+
+def _original(indicator: Indicator, demanded: Demanded) -> Document | None:
+    """The target that a revision replaced; its figures only where the words say them."""
+    if demanded.original is None:
+        return None
+    target, text = demanded.original
+    ends = (None, None) if target.relative else (target.value, target.high)
+    low, high = (None if each is None else row_value(each, target.unit, indicator) for each in ends)
+    return {"text": text, "comparator": target.comparator.value, "value": _number(low), "high": _number(high)}
 
 
 def _baseline(indicator: Indicator) -> Document | None:
@@ -280,4 +348,5 @@ def _task(verdict: TaskVerdict, score: ItemScore | None) -> Document:
         "weight": _number(task.weight),
         "ground": score.ground.value if score else None,
         "sources": [source_json(report.department, report.source) for report in verdict.reports],
+        "grade": verdict.grade and grade_json(verdict.grade),
     }

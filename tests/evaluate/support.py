@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sctarget.evaluate.assess import assess
+from sctarget.grammar.target import parse_target
 from sctarget.model.actual import Absence, Figure, FormReturn, TaskReport, TaskState
 from sctarget.model.period import parse_period
 from sctarget.model.plan import Baseline, Indicator, Kind, Milestone, Plan, Task
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation, Verdict
     from sctarget.model.period import Period
     from sctarget.model.plan import Department, Rules
+    from sctarget.model.units import Unit
 
 DEPARTMENT = "县科技局"
 _TARGET = re.compile(r"(>=|<=|>|<|=)?\s*(-?[\d.]+)(?:~(-?[\d.]+))?\s*(\S*?)(左右)?")
-_BASELINE = re.compile(r"(-?[\d.]+)\s*([^\s(]*)\s*\((\d{4})\)")
+_BASELINE = re.compile(r"(-?[\d.]+)\s*([^\s(]*)\s*\((\d{4}\S*)\)")
 _FIGURE = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -35,9 +37,10 @@ def period(text: str) -> Period:
 
 
 def target(text: str) -> Target:
-    """A target from its notation, e.g. ``>= 60 %``, ``40~60 %``, ``= 15 家左右``; a bare number is ``>=``."""
+    """A target from its notation, e.g. ``>= 60 %``, ``40~60 %``, ``= 15 家左右``; else from a plan's own words."""
     match = _TARGET.fullmatch(text.strip())
-    assert match, text
+    if match is None:
+        return parse_target(text)
     comparator, low, high, unit, about = match.groups()
     return Target(
         Comparator.RANGE if high else Comparator(comparator or ">="),
@@ -49,14 +52,18 @@ def target(text: str) -> Target:
 
 
 def indicator(demand: str | None = ">= 10 家", kind: str = "flow", *, key: str = "x", **keys: Any) -> Indicator:
-    """One indicator; ``baseline="3 (2021)"``, ``milestones={"2023": ">= 9 家"}``, ``by="2023-09-30"``."""
+    """One indicator; ``baseline="3 (2021)"``, ``history="9 (2022)"``, ``milestones={"2023": ">= 9 家"}``.
+
+    Also ``by="2023-09-30"``.
+    """
     wanted = None if demand is None else target(demand)
     unit = declared_unit(keys.pop("unit")) if "unit" in keys else (wanted.unit if wanted else declared_unit("家"))
     if "baseline" in keys:
-        match = _BASELINE.fullmatch(keys["baseline"])
-        assert match, keys["baseline"]
-        value, word, year = match.groups()
-        keys["baseline"] = Baseline(Quantity(Decimal(value), declared_unit(word) if word else unit), int(year))
+        quantity, year = _known(keys["baseline"], unit)
+        keys["baseline"] = Baseline(quantity, int(year))
+    if isinstance(keys.get("history"), str):
+        quantity, year = _known(keys["history"], unit)
+        keys["history"] = ((period(year), quantity),)
     milestones = tuple(Milestone(period(when), target(what), what) for when, what in keys.pop("milestones", {}).items())
     if "by" in keys:
         keys["by"] = keys["due"] = date.fromisoformat(keys["by"])
@@ -71,6 +78,14 @@ def indicator(demand: str | None = ">= 10 家", kind: str = "flow", *, key: str 
         milestones=milestones,
         **keys,
     )
+
+
+def _known(text: str, unit: Unit) -> tuple[Quantity, str]:
+    """A figure of a year, e.g. ``55.4 (2020)``."""
+    match = _BASELINE.fullmatch(text)
+    assert match, text
+    value, word, year = match.groups()
+    return Quantity(Decimal(value), declared_unit(word) if word else unit), year
 
 
 def make_plan(

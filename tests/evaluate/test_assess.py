@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import pytest
 from evaluate.support import codes, evaluate, form, indicator, judge, make_plan, target
@@ -15,9 +14,9 @@ from sctarget.evaluate.pace import elapsed_share
 from sctarget.evaluate.result import Status
 from sctarget.evaluate.schedules import months
 from sctarget.model.actual import Absence, DataState, TaskState
-from sctarget.model.plan import Revision, Span, Task
+from sctarget.model.plan import Span, Task
 from sctarget.model.problem import Severity
-from sctarget.model.quantity import Change, TargetForm
+from sctarget.model.quantity import TargetForm
 from sctarget.model.source import Source
 from sctarget.model.units import declared_unit
 from sctarget.model.wordings import WORDINGS
@@ -66,45 +65,12 @@ def test_estimates_are_provisional(state: DataState) -> None:
     assert not judge(indicator(), "12", state=DataState.FINAL).provisional
 
 
-@pytest.mark.parametrize(
-    ("changed", "word"),
-    [
-        ({"target": replace(target(">= 12 %"), form=TargetForm.GROWTH, change=Change())}, "增长类目标"),
-        ({"target": replace(target(">= 12 %"), form=TargetForm.DIRECTION, value=None)}, "只有方向的目标"),
-        ({"target": replace(target("<= 3 位"), form=TargetForm.RANK)}, "位次目标"),
-        ({"count_of": "tasks"}, "任务计数"),
-        ({"revised": (Revision(target(">= 8 家"), "8家以上", None, None),)}, "调整后目标"),
-    ],
-)
-def test_what_is_not_supported_is_said_with_its_place(changed: dict[str, object], word: str) -> None:
-    """Nobody takes a verdict for granted that the program did not make."""
-    one = replace(indicator(), **changed)  # type: ignore[arg-type]
-    result = evaluate(make_plan(one), form({"x": "12"}))
-    verdict = result.verdicts[0]
-    assert verdict.status is Status.TO_VERIFY
-    assert verdict.completion is None
-    assert verdict.actual is not None
-    assert any(note.startswith("暂不支持") and word in note and "plan.yaml:12:5" in note for note in verdict.notes)
-    problem = result.problems[0]
-    assert (problem.code, problem.severity) == ("unsupported", Severity.WARNING)
-    assert str(problem.source) == "plan.yaml:12:5"
-    assert "待核实" in problem.message
-
-
-@pytest.mark.parametrize("keys", [{"formula": "a / b"}, {"unsupported": ("计分",)}])
-def test_what_does_not_hinder_the_verdict_is_noted(keys: dict[str, Any]) -> None:
-    """A formula indicator with its own figure is judged; the rest is said."""
-    result = evaluate(make_plan(indicator(**keys)), form({"x": "12"}))
+def test_what_does_not_hinder_the_verdict_is_noted() -> None:
+    """What this version leaves out is said, and the rest is judged."""
+    result = evaluate(make_plan(indicator(unsupported=("计分",))), form({"x": "12"}))
     assert result.verdicts[0].status is Status.EXCEEDED
     assert codes(result) == ["unsupported"]
     assert any("暂不支持" in note for note in result.verdicts[0].notes)
-
-
-def test_a_formula_without_its_own_figure_waits() -> None:
-    """The row of a formula indicator may stay blank: it is not 未报送 but not judged yet."""
-    result = evaluate(make_plan(indicator(formula="a / b")), form({"x": Absence.UNREPORTED}))
-    assert result.verdicts[0].status is Status.TO_VERIFY
-    assert codes(result) == ["unsupported"]
 
 
 def test_inputs_and_slots_are_monitored() -> None:

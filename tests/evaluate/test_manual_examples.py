@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from evaluate.support import indicator, judge
+from evaluate.support import indicator, judge, target
 
 from sctarget.evaluate.result import LIGHTS, Light, Status
 from sctarget.evaluate.rounding import plain_text, shown, shown_percent
-from sctarget.model.plan import PaceMethod, Rounding, Rules, Span
+from sctarget.model.grade import GRADE_WORDS, Grade
+from sctarget.model.plan import PaceMethod, Revision, Rounding, Rules, Span
 
 if TYPE_CHECKING:
     from sctarget.evaluate.result import Verdict
@@ -60,8 +62,19 @@ def conclude(row: list[str]) -> Verdict:
     if "milestones" in keys:
         stages = (stage.partition(" ") for stage in keys["milestones"].split("、"))
         keys["milestones"] = {period: words for period, _, words in stages}
+    if "revised" in keys:
+        day, _, words = keys["revised"].partition(" ")
+        changed = Revision(target(words), words, date.fromisoformat(day) if day else None, None)
+        keys["revised"] = (changed,)
+    figure: dict[str, Any] = {}
+    if "last_year" in keys:
+        figure["last_year"] = Decimal(keys.pop("last_year"))
+    if "grade" in keys:
+        level = next(each for each, word in GRADE_WORDS.items() if word == keys["grade"])
+        figure["grade"] = Grade(level, "示例甲", date(2024, 1, 10), "专家组意见")
+        del keys["grade"]
     one = indicator(None if demand == "无" else demand, kind, **keys)
-    return judge(one, actual, when, over=over, as_of=as_of, rules=rules)
+    return judge(one, actual, when, over=over, as_of=as_of, rules=rules, **figure)
 
 
 def says(verdict: Verdict, claim: str) -> bool:
@@ -73,8 +86,9 @@ def says(verdict: Verdict, claim: str) -> bool:
     name, value = claim.split(" ")
     if name == "阶段":
         return verdict.milestone is not None and verdict.milestone.status is WORDS[value]
-    pace = verdict.pace
+    pace, wanted = verdict.pace, verdict.indicator.target
     known: dict[str, Decimal | None] = {
+        "目标": wanted.value if wanted else None,
         "完成率": verdict.completion,
         "增量完成率": verdict.progress,
         "差额": verdict.gap,
@@ -112,5 +126,5 @@ def test_status_table_is_complete() -> None:
 
 def test_there_are_examples() -> None:
     """The tables of the page are found at all, section by section."""
-    assert {row[0].split("-")[0] for row in EXAMPLES} == {"1", "2", "3", "4", "5", "6", "12"}
+    assert {row[0].split("-")[0] for row in EXAMPLES} == {"1", "2", "3", "4", "5", "6", "8", "11", "12"}
     assert len(DISPLAYS) == 6

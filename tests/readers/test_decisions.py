@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,8 @@ from forms_support import DEPARTMENT, indicator, make_plan, period
 from sctarget.grammar.errors import GrammarError
 from sctarget.model.actual import TaskState
 from sctarget.model.decision import Action, Decision
+from sctarget.model.grade import GradeLevel
+from sctarget.model.quantity import TargetForm
 from sctarget.model.source import Source
 from sctarget.readers.decisions import UnusableValueError, parse_decisions, read_decisions, read_value
 from sctarget.readers.plan_log import PlanLog
@@ -276,9 +279,10 @@ def test_files_that_are_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("action", list(Action))
 def test_what_is_written_reads_back(action: Action, raw: str) -> None:
     """Whatever stood in the cell, the entry says it again unchanged."""
-    value = None if action is Action.WAIVE else Decimal("0.10")
+    graded = action is Action.GRADE
+    value = None if graded or action is Action.WAIVE else Decimal("0.10")
     decision = Decision(
-        "contracts",
+        "park" if graded else "contracts",
         DEPARTMENT,
         period("2023-09"),
         action,
@@ -288,6 +292,8 @@ def test_what_is_written_reads_back(action: Action, raw: str) -> None:
         Source("decisions.yaml", line=4, column=3),
         value,
         raw,
+        grade=GradeLevel.PARTLY if graded else None,
+        share=Decimal("0.655") if graded else None,
     )
     loaded = read(append_decision("", decision, "亿元"))
     assert loaded.problems == ()
@@ -321,3 +327,59 @@ def test_an_indented_list_goes_on_indented() -> None:
     before = "".join(f"  {line}\n" for line in entry().splitlines())
     after = append_decision(before, read(entry(indicator="share", value="41%")).value[0], "%")
     assert len(read(after).value) == 2
+
+
+def graded(**changes: str | None) -> str:
+    """A grade for the task of the plan as a person writes it."""
+    facts: dict[str, str | None] = {"indicator": "park", "action": "grade", "grade": "达成", "raw": "'已完成'"}
+    return entry(value=None, **(facts | changes))
+
+
+@pytest.mark.parametrize(
+    ("word", "share", "level"),
+    [
+        ("达成", "80%", GradeLevel.ACHIEVED),
+        ("达成", "100", GradeLevel.ACHIEVED),
+        ("部分达成", "79.9%", GradeLevel.PARTLY),
+        ("missed", "0%", GradeLevel.MISSED),
+        ("未达成", None, GradeLevel.MISSED),
+    ],
+)
+def test_a_grade_is_read_with_its_share(word: str, share: str | None, level: GradeLevel) -> None:
+    """达成 takes 80 to 100 %, 部分达成 60 up to 80, 未达成 less; the share may be left out."""
+    loaded = read(graded(grade=word, share=share))
+    assert loaded.problems == ()
+    (decision,) = loaded.value
+    assert (decision.action, decision.grade, decision.value) == (Action.GRADE, level, None)
+    assert decision.share == (None if share is None else Decimal(share.rstrip("%")) / 100)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"grade": None}, "decision_incomplete"),
+        ({"grade": "优秀"}, "decision_grade_unknown"),
+        ({"share": "79%"}, "decision_share"),
+        ({"grade": "部分达成", "share": "80%"}, "decision_share"),
+        ({"grade": "未达成", "share": "-1"}, "decision_share"),
+        ({"indicator": "hi_tech"}, "decision_grade_figure"),
+    ],
+)
+def test_what_is_no_grade(changes: dict[str, str | None], code: str) -> None:
+    """A tier that is not there, a share of another tier, a target that has a figure: refused with the reason."""
+    assert codes(graded(**changes)) == [code]
+
+
+def test_a_grade_takes_no_value() -> None:
+    """Whoever wants to change the figure writes an entry of its own."""
+    assert codes(graded() + "  value: 16\n") == ["decision_grade_value"]
+
+
+def test_a_direction_can_be_graded_beside_its_figure() -> None:
+    """有较大提升: one entry corrects the figure, another grades it; both stay."""
+    rising = replace(INDICATORS["share"], target=replace(INDICATORS["share"].target, form=TargetForm.DIRECTION))  # type: ignore[type-var]
+    plan = make_plan(rising)
+    text = entry(indicator="share", value="41%", raw="'41左右'") + graded(indicator="share", raw="'41左右'")
+    loaded = parse_decisions(text, plan, PlanLog("decisions.yaml"))
+    assert loaded.problems == ()
+    assert [each.action for each in loaded.value] == [Action.CORRECT, Action.GRADE]

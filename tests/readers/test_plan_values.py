@@ -78,7 +78,6 @@ def test_later_keys_are_read_and_named() -> None:
         ("4个以上", date(2024, 10, 20), "示例发〔2024〕8号"),
         ("3个以上", None, None),
     ]
-    assert platforms.unsupported == ("调整后目标",)
     assert by_id(plan, "share").unsupported == ("公式",)
     assert by_id(plan, "share").formula == "(platforms_a + 1) / gdp * 100"
     assert by_id(plan, "done_tasks").count_of == ("park",)

@@ -35,7 +35,7 @@ KEYS: dict[str, list[str]] = {
         "id", "name", "scope", "group", "lead", "support", "reporter", "kind", "unit", "binding", "target", "baseline",
         "actual", "gap", "shortfall", "completion", "progress", "provisional", "pace", "milestone", "forecast",
         "status", "light", "score", "weight", "ground", "reason", "measures", "notes",
-        "sources",
+        "sources", "grade",
     ],
     "indicators.target": ["text", "comparator", "value", "high"],
     "indicators.baseline": ["value", "year", "note"],
@@ -46,7 +46,7 @@ KEYS: dict[str, list[str]] = {
     "indicators.milestone": ["period", "target", "status", "text"],
     "tasks": [
         "id", "name", "group", "due", "lead", "support", "reporter", "status", "overdue", "reason", "measures",
-        "evidence", "score", "weight", "ground", "sources",
+        "evidence", "score", "weight", "ground", "sources", "grade",
     ],
     "tasks.sources": SOURCE_KEYS,
     "problems": ["code", "severity", "department", "file", "sheet", "cell", "indicator", "read", "message"],

@@ -12,7 +12,8 @@ DECISION_WORDINGS: dict[str, Wording] = {
     "decision_task": Wording(
         "rejected",
         "任务的决定写法",
-        "任务“{name}”的决定只能写 action: correct，value 只能写未启动、推进中、已完成或已终止，不能写“{read}”。",
+        "任务“{name}”的决定只能写 action: correct（value 写未启动、推进中、已完成或已终止）或 action: grade（评定），"
+        "不能写“{read}”。",
     ),
     "decision_indicator_unknown": Wording(
         "rejected", "决定的指标不存在", "计划里没有编号为“{read}”的指标或任务，这一条没有采用。{hint}请核对 indicator。"
@@ -23,13 +24,29 @@ DECISION_WORDINGS: dict[str, Wording] = {
     "decision_action_unknown": Wording(
         "rejected",
         "决定写法不明",
-        "action 只能写 confirm（确认）、correct（改正）或 waive（不涉及），不能写“{read}”。"
+        "action 只能写 confirm（确认）、correct（改正）、waive（不涉及）或 grade（评定），不能写“{read}”。"
         "加减分写 bonus（加分）、deduct（扣分）、late（迟报）或 veto（一票否决）。",
     ),
     "decision_date": Wording("rejected", "决定日期看不懂", "when 写的“{read}”不是日期。请写成 2023-10-12 的样子。"),
     "decision_value": Wording("rejected", "决定的数用不了", "“{name}”的 value 用不了：{reason}"),
     "decision_value_needless": Wording(
         "rejected", "不涉及却写了数", "定为不涉及的，不能同时写 value“{read}”。请删去 value，或把 action 改为 correct。"
+    ),
+    "decision_grade_figure": Wording(
+        "rejected",
+        "有数的目标不用评定",
+        "“{name}”的目标有数可比，按数判定，不用人评定，这一条没有采用。要改数请写 action: correct。",
+    ),
+    "decision_grade_value": Wording(
+        "rejected", "评定却写了数", "评定写 grade，不能同时写 value“{read}”。要改数请另写一条 action: correct。"
+    ),
+    "decision_grade_unknown": Wording(
+        "rejected", "评定写法不明", "grade 只能写达成、部分达成或未达成，不能写“{read}”。"
+    ),
+    "decision_share": Wording(
+        "rejected",
+        "得分比例不在档内",
+        "评定为{grade}的，share 要在{low}%到{high}%之间（下限含在内），不能写“{read}”。请核对评定结果和比例。",
     ),
     "decision_replaced": Wording(
         "note", "决定写了两次", "对“{name}”的同一个格子，这里又作了决定，以这一条为准，第{first}行的不用。"

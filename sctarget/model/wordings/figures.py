@@ -78,7 +78,23 @@ FIGURE_WORDINGS: dict[str, Wording] = {
     "unsupported": Wording(
         "warning",
         "暂不支持的判定",
-        "指标“{name}”暂不支持：{what}。{effect}",
+        "指标“{name}”暂不支持：{what}。其余照常判定，请人工核对这一项。",
+    ),
+    "target_underived": Wording(
+        "warning",
+        "目标算不出数",
+        "指标“{name}”的{what}“{read}”算不出要达到多少：{reason}。",
+    ),
+    "base_differs": Wording(
+        "warning",
+        "基数有两个说法",
+        "指标“{name}”{period}的数有两个说法：{used}、{other}。目标按前一个推算，请核对。",
+    ),
+    "grade_needed": Wording(
+        "warning",
+        "要人评定",
+        "指标“{name}”的目标“{text}”只有方向：{seen}。是否达成要人评定，请运行 sctarget collect --decide，"
+        "或在 decisions.yaml 写 action: grade。",
     ),
     "target_unit": Wording(
         "warning",

@@ -1,0 +1,89 @@
+"""Every figure that judging can ask for: this period's, earlier ones', what the plan knows (docs/judging.md §7, §8)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sctarget.evaluate.gather import Answer, Gathered, answer_in
+from sctarget.evaluate.result import Base, Origin
+from sctarget.evaluate.rounding import WIDE
+from sctarget.model.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from sctarget.model.growth import Need
+    from sctarget.model.period import Period
+    from sctarget.model.plan import Indicator, Plan
+
+PLAN_NAME = "计划"
+"""Stands for the department where a figure is the plan's own."""
+
+
+def planned_bases(indicator: Indicator, need: Need) -> Iterator[Base]:
+    """What the plan itself says about the period that a change is measured from."""
+    from sctarget.model.growth import known_figure
+
+    found = known_figure(indicator, need.period)
+    if found is not None:
+        value, where = found
+        yield Base(value, need.period, Origin(where), sources=((PLAN_NAME, indicator.source),))
+
+
+class Known:
+    """The plan, the day and what was returned, put in order."""
+
+    def __init__(self, plan: Plan, gathered: Gathered, day: date) -> None:
+        self.plan = plan
+        self.gathered = gathered
+        self.day = day
+
+    def answer(self, indicator: Indicator) -> Answer:
+        """What is known of an indicator for the current period."""
+        return self.gathered.answers[indicator.id]
+
+    def bases(self, indicator: Indicator, need: Need) -> Iterator[Base]:
+        """The figures that a change may be measured from, the most reliable first.
+
+        The plan's own, then that of an earlier return, last the 上年同期 of the current one.
+        """
+        yield from planned_bases(indicator, need)
+        for settled in self.gathered.settled:
+            if _speaks_of(indicator, settled.period, need.period):
+                answer = answer_in(indicator, settled)
+                if isinstance(answer.value, Decimal):
+                    yield Base(answer.value, need.period, Origin.RETURNED, answer.provisional, answer.sources)
+                    break
+        yield from self._typed(indicator, need.period)
+
+    def _typed(self, indicator: Indicator, wanted: Period) -> Iterator[Base]:
+        """What the departments typed as 上年同期, added up where each reports a part; None where one has not."""
+        now = self.gathered.settled[0] if self.gathered.settled else None
+        if now is None or not _year_before(indicator, now.period, wanted):
+            return
+        signed = [(name, each) for name, each in now.figures.get(indicator.id, []) if each.last_year is not None]
+        if not signed or (indicator.shared and {name for name, _ in signed} != set(indicator.reporters)):
+            return
+        total = Decimal(0)
+        for _, figure in signed if indicator.shared else signed[:1]:
+            total = WIDE.add(total, figure.last_year or Decimal(0))
+        sources = tuple(
+            (name, Source(each.source.file, each.source.sheet, sha256=each.source.sha256)) for name, each in signed
+        )
+        yield Base(total, wanted, Origin.LAST_YEAR, sources=sources)
+
+
+def _speaks_of(indicator: Indicator, reported: Period, wanted: Period) -> bool:
+    """Whether a return of a period gives the figure of another; what is returned counts from 1 January."""
+    if indicator.data_year:
+        return reported.year + indicator.data_year == wanted.year
+    return reported.end == wanted.end
+
+
+def _year_before(indicator: Indicator, reported: Period, wanted: Period) -> bool:
+    """Whether 上年同期 of a period's form is the figure of another period."""
+    if indicator.data_year:
+        return reported.year - 1 + indicator.data_year == wanted.year
+    return (reported.year - 1, reported.end.month) == (wanted.year, wanted.end.month)
