@@ -25,6 +25,7 @@ _PURE = ("指数", "系数", "得分", "比", "率", "分值", "综合评分")
 _SPANS = ("时间", "时限", "期限", "年限", "天数", "工期", "周期", "时长", "期")
 _POLICY = ("奖励", "补助", "补贴", "给予", "资金扶持", "奖补", "减按", "加计扣除", "报销", "罚款", "贴息")
 _GRANTS = ("给予", "补助", "奖励", "按照", "不低于", "处以")
+_COUNTS = ("人次", "人数", "人员", "人口", "户数", "总数", "数量", "总量")
 _GOALS = ("目标", "任务", "计划", "指标", "预算", "任务数", "目标数", "计划数")
 _AWARDED = (
     "(?:奖励|补助|补贴|资助|奖补|支持|给予)(?:企业|单位|个人|团队|平台|机构|每家|每户|每人|其)(?:最高|不超过|人民币)?$"
@@ -78,14 +79,14 @@ def _spelled_out(text: str, figure: Figure) -> bool:
 
 
 def _unit_fits(text: str, figure: Figure, unit: Unit) -> bool:
-    if (unit.dimension in _NO_TARGET and not figure.move) or unit.text in _NO_UNITS:
+    lived = unit.dimension == "age" and "寿命" in text[max(0, figure.lead - _SHORT_LINK) : figure.lead]
+    if (unit.dimension in _NO_TARGET and not figure.move and not lived) or unit.text in _NO_UNITS:
         return False
     if unit.text == "成" and text[figure.end : figure.end + 1] not in _ENDS:
         return False
     if unit.dimension == "number":
-        return _people().match(text, figure.end) is not None or (
-            text[figure.end : figure.end + 1] in _ENDS and figure.explicit
-        )
+        counted = figure.explicit or text[: figure.lead].endswith(_COUNTS)
+        return _people().match(text, figure.end) is not None or (text[figure.end : figure.end + 1] in _ENDS and counted)
     if unit.dimension in _TIME_UNITS:
         limit = text[: figure.lead].endswith(_SPANS)
         return bool(figure.move or figure.rise_to or limit) and unit.text not in {"日", "月"}
@@ -157,7 +158,8 @@ def _capacity(left: str, right: str, figure: Figure) -> bool:
     """7万吨锌基合金项目, 进资300万元以上的项目: how big a thing is, not a target."""
     if figure.end > figure.stop and _sized(figure) and _re("的.{0,16}?(?:项目|企业|单位|园区|工程)").match(right):
         return True
-    if left.endswith(_CAPACITY_VERBS) and right[:1] not in {"", "、"}:
+    relative = figure.unit is not None and figure.unit.dimension in RELATIVE
+    if not relative and left.endswith(_CAPACITY_VERBS) and right[:1] not in {"", "、"}:
         return True
     if figure.unit is None or figure.unit.dimension not in _CAPACITIES or not figure.bare or not left.strip():
         return False

@@ -61,7 +61,10 @@ class Kind(Enum):
 
 _CAPTIONS: tuple[tuple[Role, str], ...] = (
     (Role.ORDINAL, "^(?:序号|编号|序)$"),
-    (Role.NOTE, "备注|时限|时间|评分|联系|措施|依据|来源|说明|分值|权重|得分|属性|性质|责任人|领导|日期|频次|公式"),
+    (
+        Role.NOTE,
+        "完成率|完成比例|备注|时限|时间|评分|联系|措施|依据|来源|说明|分值|权重|得分|属性|性质|责任人|领导|日期|频次|公式",
+    ),
     (Role.SUPPORT, "(?:配合|协办|参与|协同|协作)(?:单位|部门|科室|处室)?"),
     (Role.LEAD, "(?:责任|牵头|主管|主办|负责|承办|实施|落实|承担|完成|填报)(?:单位|部门|科室|处室|主体)"),
     (Role.UNIT, "^(?:计量)?单位$"),
@@ -78,6 +81,7 @@ _STATE = (
     "(?:已|均|基本|全部|提前|超额|正在|未|按期|按序时|按计划|全面|部分|持续)*"
     "(?:完成|推进|启动|达标|实施|建设|开工|竣工|达序时)(?:年度任务|全年任务|任务|中)?。?"
 )
+_OF_YEAR = "(?:预计|年度|规划)?(?:实际|目标|完成|现状|预期|规划|计划|基期|基数|指标)?(?:完成)?(?:值|数|量|情况)?"
 _LONGEST_WORDS = 20
 _PAIR = 2
 _NEVER = -9.0
@@ -114,11 +118,14 @@ def columns_of(captions: list[str]) -> list[Column]:
     """The columns of a header; a year and the words below it are one caption (2025年 · 目标值)."""
     joined: list[str] = []
     for caption in captions:
-        if joined and _re("(?:19|20)[0-9]{2}年").fullmatch(joined[-1]) and year_in(caption) is None:
+        if joined and _re("(?:19|20)[0-9]{2}年").fullmatch(joined[-1]) and _re(_OF_YEAR).fullmatch(caption):
             joined[-1] += caption
         else:
             joined.append(caption)
     made = [Column(caption, role_of(caption) or Role.NOTE, year_in(caption)) for caption in joined]
+    if all(column.role is not Role.TEXT for column in made):
+        named = next((column for column in made if column.role is Role.WANT and column.year is None), None)
+        made = [column._replace(role=Role.TEXT) if column is named else column for column in made]
     wanted = [column.year for column in made if column.role is Role.WANT]
     return [_started(column, made, wanted) for column in made]
 

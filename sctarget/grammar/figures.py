@@ -169,6 +169,8 @@ def _is_slot(text: str, tokens: Sequence[Token], place: int) -> bool:
     if token.end - token.start > 1:
         return False
     following = text[token.end : token.end + 1]
+    if text[token.start - 1 : token.start] == "\\" or (following.isascii() and following.isalnum()):
+        return False
     return following not in _PLACES and not text.startswith(("号", " "), token.end)
 
 

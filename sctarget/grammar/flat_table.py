@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sctarget.grammar.columns import Cell, Column, Kind, Role, columns_of, figure_of, kind_of, lay, role_of
 from sctarget.grammar.figures import find_figures
+from sctarget.grammar.naming import without_lead
 from sctarget.grammar.tokens import tokenize
 from sctarget.model.units import find_unit
 
@@ -22,9 +23,11 @@ _LONGEST_CELL = 60
 _LONGEST_CAPTION = 16
 _MOST_HEADER = 40
 _MOST_ROW = 40
+_MOST_PLAIN = 12
 _FEWEST = 3
 _VALUES = (Role.WANT, Role.DONE, Role.BASE)
 _OUTSIDE = re.compile(r"[一二三四五六七八九十]{1,3}、|\(|附件|第[一二三四五六七八九十]")
+_NAMED = re.compile("(?:主要|考核|具体|重点|工作|目标)?(?:指标|项目|任务|名称|内容|事项)(?:名称|内容)?")
 _NOTE = ("注", "备注", "说明", "*")
 
 
@@ -85,15 +88,16 @@ class _Notes(NamedTuple):
 
 def find_tables(lines: list[tuple[int, str]]) -> list[Table]:
     """The tables among the lines of a document (place and plain text of each), in order."""
-    return sorted(_line_tables(lines) + _row_tables(lines), key=lambda table: table.first)
-
-
-def _line_tables(lines: list[tuple[int, str]]) -> list[Table]:
     cells = [
         (index, Cell(text.strip(" |"), start + len(text) - len(text.lstrip(" |"))))
         for index, (start, text) in enumerate(lines)
         if text.strip(" |")
     ]
+    return sorted([*_line_tables(cells), *_plain_tables(cells), *_row_tables(lines)], key=lambda table: table.first)
+
+
+def _line_tables(cells: list[tuple[int, Cell]]) -> list[Table]:
+    """The tables whose cells stand on lines of their own, rows numbered."""
     tables: list[Table] = []
     place = 0
     while place < len(cells):
@@ -105,6 +109,48 @@ def _line_tables(lines: list[tuple[int, str]]) -> list[Table]:
                 continue
         place += 1
     return tables
+
+
+def _plain_tables(cells: list[tuple[int, Cell]]) -> list[Table]:
+    """The same without numbers: captions on lines of their own, then rows of as many cells."""
+    tables: list[Table] = []
+    place = 0
+    while place < len(cells):
+        first = place
+        captions: list[str] = []
+        while place < len(cells) and len(captions) < _MOST_PLAIN and _is_caption(cells[place][1].text):
+            captions.append(cells[place][1].text)
+            place += 1
+        opening = next((index for index, caption in enumerate(captions) if _NAMED.fullmatch(caption)), 0)
+        captions = captions[opening:]
+        columns = columns_of(captions) if len(captions) >= _FEWEST else []
+        values = [index for index, column in enumerate(columns) if column.role in _VALUES]
+        if columns and _NAMED.fullmatch(captions[0]) and values:
+            rows: list[list[Cell]] = []
+            while row := _plain_row(cells, place, len(columns), values):
+                rows.append(row)
+                place += len(columns)
+            if len(rows) > 1:
+                notes = _notes(cells, first + opening, place)
+                start = cells[first + opening][0]
+                tables.append(_made(rows, columns, notes, start, cells[place - 1][0], laid=True))
+        place = max(place, first + 1)
+    return tables
+
+
+def _is_caption(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_CAPTION
+        and role_of(text) not in {None, Role.ORDINAL}
+        and not any(c in text for c in ",。;:")
+    )
+
+
+def _plain_row(cells: list[tuple[int, Cell]], place: int, size: int, values: list[int]) -> list[Cell]:
+    """The next row of a table without numbers; empty when its values are no figures."""
+    row = [cell for _, cell in cells[place : place + size]]
+    right = len(row) == size and all(kind_of(row[index].text) in {Kind.NUMBER, Kind.EMPTY} for index in values)
+    return row if right and kind_of(row[0].text) in {Kind.WORDS, Kind.SENTENCE, Kind.OWNER} else []
 
 
 def _read_lines(cells: list[tuple[int, Cell]], first: int) -> tuple[Table | None, int]:
@@ -176,8 +222,9 @@ def _row_tables(lines: list[tuple[int, str]]) -> list[Table]:
     place = 0
     while place < len(lines):
         header = _cells_of(lines[place])
-        roles = [role_of(cell.text) for cell in header if len(cell.text) <= _LONGEST_CAPTION]
-        if len(header) >= _FEWEST and Role.TEXT in roles and len({*roles} - {None}) >= _FEWEST - 1:
+        roles = {role_of(cell.text) for cell in header if len(cell.text) <= _LONGEST_CAPTION} - {None}
+        named = Role.TEXT in roles or Role.WANT in roles
+        if len(header) >= _FEWEST and named and len(roles) >= _FEWEST - 1:
             last = place + 1
             while last < len(lines) and len(_cells_of(lines[last])) >= _FEWEST - 1:
                 last += 1
@@ -192,9 +239,13 @@ def _row_tables(lines: list[tuple[int, str]]) -> list[Table]:
 
 def _cells_of(line: tuple[int, str]) -> list[Cell]:
     start, text = line
-    sign = "\t" if "\t" in text else "|"
-    if sign not in text:
+    sign = "\t" if "\t" in text else "|" if "|" in text else " "
+    if sign not in text.strip():
         return []
+    if sign == " ":
+        spaced = [Cell(match.group(), start + match.start()) for match in re.finditer("[^ ]+", text)]
+        parted = len(spaced) >= _FEWEST and len(text) <= _LONGEST_CELL
+        return spaced if parted and (_is_spaced_header(spaced) or figure_of(spaced[-1].text)) else []
     cells = []
     place = start
     for part in text.split(sign):
@@ -207,12 +258,16 @@ def _cells_of(line: tuple[int, str]) -> list[Cell]:
     return cells
 
 
+def _is_spaced_header(cells: list[Cell]) -> bool:
+    return all(_is_caption(cell.text) or cell.text == "序号" for cell in cells)
+
+
 def _read_rows(header: list[Cell], lines: list[tuple[int, str]], place: int, last: int) -> Table | None:
     columns = columns_of([cell.text for cell in header])
     rows = []
     for line in lines[place + 1 : last]:
         cells = _cells_of(line)
-        if len(cells) == len(header) == len(columns) and any(set(cell.text) - set("-: ") for cell in cells):
+        if len(cells) == len(columns) and any(set(cell.text) - set("-: ") for cell in cells):
             rows.append(cells)
     if not rows:
         return None
@@ -278,6 +333,7 @@ def _figures(
     support: tuple[str, ...],
 ) -> list[Row]:  # fmt: skip
     name = "".join(cell.text for cell in named)
+    name = without_lead(name) or name
     end = named[-1].start + len(named[-1].text)
     unit = next(
         (cells[0].text for cells, c in zip(placed, columns, strict=True) if c.role is Role.UNIT and cells), None

@@ -9,6 +9,12 @@ from sctarget.grammar import lexicon
 from sctarget.grammar.vocabulary import lengths_by_start
 
 _SHORT = 3
+_LONGEST_SUBJECT = 14
+_GROUNDS = ("示范基地", "种植基地", "养殖基地", "生产基地", "产业园", "产业带", "基地")
+_REACHED = frozenset({"实现", "完成"})
+_AFTER_REACHED = "的率数额量情任"
+_AFTER_VERB = "的率数面额量计登库型类中基工示方就长"
+"""Behind a verb these characters make a noun of it: 建设工程, 新增长点."""
 _PAIR = 2
 
 
@@ -22,6 +28,7 @@ _NUMBERING = (
     r"|[一二三四五六七八九十]{1,2}[是要、]|第[一二三四五六七八九十][,:])+"
 )
 _BUILT = r"新?\([改扩迁](?:[、,]?[改扩迁]){0,2}\)建|新?[新改扩迁续](?:[、,]?[改扩迁]){0,2}建"
+_WHERE = "在[^在,、]{2,12}?(?=开展|实施|建设|举办|新建|设立|建立|组织|完成|实现|建成|布局|培训)"
 _YEAR = (
     r"(?:从|自|在|于)?(?:(?:到|至|力争到|截至|截止|到了|截止到|争取到|确保到|力争)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?"
     r"(?:底|末|初)?(?:前|之前|以前|止)?"
@@ -48,6 +55,8 @@ _IDLE = frozenset({*lexicon.TIMES, *lexicon.REGIONS, *lexicon.ADVERBS, "含", "�
 def without_lead(words: str, *, verbs: bool = True) -> str:
     """The words without numbering, time, place, adverbs and (unless they carry the meaning) verbs in front."""
     text = words.strip(" ,、:\t")
+    if verbs and (where := _pattern(_WHERE).match(text)):
+        text = text[where.end() :]
     while True:
         before = text
         for name in (_NUMBERING, _YEAR):
@@ -131,12 +140,15 @@ def middle_cut(words: str) -> str:
             before, after = words[place - 1], words[place + len(verb)]
             if verb == "建设" and before not in "院学业司区局县市园":
                 continue
-            if after in "的率数面额量计登库型类中基工示方就" or (before in "产业发" and verb in {"开展", "认定"}):
+            joined = _AFTER_REACHED if verb in _REACHED else _AFTER_VERB
+            if after in joined or (before in "产业发" and verb in {"开展", "认定"}):
                 continue
             best, start = place + len(verb), place
-    if best > 0 and words[best:] in lexicon.HEADS:
-        return words[:start] + words[best:]
-    return words[best:] if best > 0 else words
+    if best <= 0:
+        return words
+    reached = words[start:best] in _REACHED and start <= _LONGEST_SUBJECT
+    plain = not _pattern("^(?:围绕|依托|通过|按照|针对|面向|聚焦|结合|充分|以)").match(words)
+    return words[:start] + words[best:] if reached and plain else words[best:]
 
 
 def ends_with_verb(words: str) -> str:
@@ -197,7 +209,9 @@ def share_head(parts: list[str]) -> list[str]:
     if placed := _common_place(parts):
         return [part + placed for part in parts[:-1]] + [last]
     head = next((each for each in lexicon.HEADS if last.endswith(each) and len(last) > len(each)), "")
-    named = [part if not head or part.endswith(lexicon.HEADS) else part + head for part in parts]
+    if not head and all(len(part) <= _PAIR for part in parts[:-1]):
+        head = next((each for each in _GROUNDS if last.endswith(each) and len(last) > len(each) + 1), "")
+    named = [part if not head or part.endswith((*lexicon.HEADS, head)) else part + head for part in parts]
     for level in lexicon.LEVELS:
         if named[-1] == level and len(named) > 1:
             named[-1] = level + bare_noun(named[0])
@@ -213,5 +227,8 @@ def bare_noun(name: str) -> str:
 
 
 def is_level(name: str) -> bool:
-    """Whether a name is a level alone: 省级, B级."""
-    return name in lexicon.LEVELS or _pattern("[A-Z甲乙丙丁一二三四五]{1,5}(?:级|类|等)").fullmatch(name) is not None
+    """Whether a name is a level alone: 省级, 市级以上, B级."""
+    return (
+        _pattern("及?以上$").sub("", name) in lexicon.LEVELS
+        or _pattern("[A-Z甲乙丙丁一二三四五]{1,5}(?:级|类|等)").fullmatch(name) is not None
+    )

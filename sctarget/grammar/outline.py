@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from sctarget.grammar.numerals import BLANK, PLAIN
-from sctarget.grammar.years import PLAN_TITLE, REVIEW_TITLE, Spoken, spoken_years, title_roles, year_in
+from sctarget.grammar.wrapped import unwrapped
+from sctarget.grammar.years import FIVE_YEARS, PLAN_TITLE, REVIEW_TITLE, Spoken, spoken_years, title_roles, year_in
 
 _HEADINGS = (
     r"[一二三四五六七八九十]{1,3}[、.]",
@@ -33,7 +34,7 @@ _REVIEW_MARKS = (
     "工作总结", "工作回顾", "工作情况", "开展情况", "完成情况", "主要成效", "一年来", "五年来", "过去一年", "过去五年",
     "过去的一年", "刚刚过去", "取得的成绩", "今年以来", "近年来", "发展成就", "工作进展", "主要成绩", "存在问题",
     "存在的问题",
-    "上年工作", "去年工作", "面临的形势", "发展现状", "发展基础",
+    "上年工作", "去年工作", "面临的形势", "发展现状", "现实基础", "发展基础",
     "执行情况", "运行情况", "发展情况", "落实情况", "主要工作成果", "所做的工作", "取得的成效", "取得成效",
 )  # fmt: skip
 _REVIEW_CUE = (
@@ -41,10 +42,12 @@ _REVIEW_CUE = (
     "|[0-9]月份|[0-9][-—~至][0-9]{1,2}月|截[至止]|前三季度|上半年"
 )
 _PLAN_CUE = (
-    "力争|确保|争取|加快|着力|大力|持续|进一步|坚持|以内|左右|(?<![高加降升增展至])到20|必须|以上|不低于|将(?!军)"
+    "力争|确保|争取|加快|着力|大力|持续|进一步|坚持|以内|左右|(?<![高加降升增展至])到20"
+    "|必须|(?<!规模)以上|不低于|将(?!军)"
 )
 _BODY_REVIEW = (
     "一年来",
+    "半年来",
     "五年来",
     "过去一年",
     "过去五年",
@@ -89,8 +92,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def plain_text(text: str) -> str:
-    """The same text in plain characters, one for one."""
-    return text.translate(PLAIN).replace(BLANK, " ")
+    """The same text in plain characters, one for one, its wrapped lines joined."""
+    return unwrapped(text.translate(PLAIN).replace(BLANK, " "))
 
 
 def heading_level(line: str) -> int | None:
@@ -112,8 +115,8 @@ def inline_heading(line: str) -> tuple[int, str] | None:
     for level, pattern in enumerate(_HEADINGS):
         match = _pattern(pattern).match(line)
         if match:
-            stop = line.find("。", 0, _LONGEST_HEADING)
-            return (level, line[:stop]) if stop > 0 else (level, line[: min(len(line), 20)])
+            stop = _pattern("[。:;,]").search(line, match.end(), _LONGEST_HEADING)
+            return level, line[: stop.start() if stop else 20]
     return None
 
 
@@ -149,8 +152,8 @@ def _glued_title(lines: list[str]) -> str:
         read += len(line)
         if len(line) > _LONGEST_HEADING and heading_level(line[:_LONGEST_HEADING]) is None:
             match = _pattern(
-                "[^,。;:|>/ ]{0,30}(?:19|20)[0-9]{2}年[^,。;:|]{0,24}?"
-                "(?:总结|汇报|要点|计划|方案|规划|报告|清单|任务|目标|成效显著)"
+                "[^,。;:|>/ ]{0,30}(?:(?:19|20)[0-9]{2}|[二一〇零○][〇零○一二三四五六七八九]{3})年[^,。;:|]{0,30}?"
+                "(?:总结|汇报|要点|计划|方案|规划|报告|清单|任务|目标|意见|成效显著)"
             ).match(line)
             if match:
                 return match.group()
@@ -186,10 +189,11 @@ def _lines(text: str) -> list[tuple[int, str]]:
 def _blocks(lines: list[tuple[int, str]], title: str, *, review: bool) -> list[_Block]:
     blocks: list[_Block] = []
     path: list[tuple[int, str]] = []
+    planned = title_roles(title).plan
     for start, line in lines:
         bare = line.strip()
         level = heading_level(bare)
-        head: tuple[int, str] | None = (level, bare) if level is not None else inline_heading(bare)
+        head = inline_heading(bare) or ((level, bare) if level is not None else None)
         if bare and bare in title:
             head = None
         elif level is None and head is None and 0 < len(bare) <= _SHORT_HEADING and year_in(bare) and "。" not in bare:
@@ -198,7 +202,7 @@ def _blocks(lines: list[tuple[int, str]], title: str, *, review: bool) -> list[_
             path = [each for each in path if each[0] < head[0]] + [head]
             review = _mode_of_heading(*head, review=review)
         elif bare:
-            review = _mode_of_body(bare[:60], review=review)
+            review = _mode_of_body(bare[:60], planned, review=review)
         whole = level is not None and len(bare) < _LONGEST_HEADING
         blocks.append(_Block(start, line, tuple(path), head, review, whole))
     return blocks
@@ -267,8 +271,11 @@ def _mode_of_heading(level: int, words: str, *, review: bool) -> bool:
     return _mode_of(words, review=review)
 
 
-def _mode_of_body(opening: str, *, review: bool) -> bool:
-    """The same for the beginning of a paragraph, where only a whole phrase counts."""
+def _mode_of_body(opening: str, plan: int | None, *, review: bool) -> bool:
+    """The same for the beginning of a paragraph, where only a whole phrase counts; ``plan`` is the title's year."""
+    five = _pattern("“?(十[一二三四]?五)”?(?:期间|时期|以来)").match(opening)
+    if five and plan is not None and five.group(1) in FIVE_YEARS:
+        return FIVE_YEARS[five.group(1)] < plan
     if _pattern(
         r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|下一步|下半年,|今年,?(?:要|我们要))"
     ).search(opening):
@@ -296,6 +303,8 @@ def _first_mode(lines: list[str], title: str) -> bool:
         text += line
         if len(text) > _OPENING_TEXT:
             break
+    if _pattern("(?:总结|汇报|通报|报告)如下").search(text):
+        return True
     return len(_pattern(_REVIEW_CUE).findall(text)) > len(_pattern(_PLAN_CUE).findall(text))
 
 

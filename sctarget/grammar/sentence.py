@@ -129,7 +129,7 @@ class Sentence:
             after = self.text[match.end() : match.end() + 1]
             if (before and before in _BASES) or after in "至—-~" or (after == "的" and before not in "到至"):
                 continue
-            if not self._dated(match.start(), match.end()):
+            if self._quoted(match.start()) or not self._dated(match.start(), match.end()):
                 continue
             places.append((match.start(), int(match.group(1))))
         last = places[-1][1] if places and self.text[places[-1][0] - 1] in "到至" else None
@@ -149,6 +149,10 @@ class Sentence:
         if opening < 0 and start - self.start > _AHEAD:
             return False
         return start - max(opening + 1, self.start) <= _OPENING
+
+    def _quoted(self, place: int) -> bool:
+        index = bisect_left(self.quoted, (place + 1, 0))
+        return bool(index) and place < self.quoted[index - 1][1]
 
     def _quotes(self) -> list[tuple[int, int]]:
         return [
@@ -274,12 +278,9 @@ class Sentence:
 
     def _reportable(self) -> list[Figure]:
         """The figures without those in quotes, those that are none and those that only describe another."""
-        figures = []
-        for figure in self._with_units():
-            index = bisect_left(self.quoted, (figure.start + 1, 0))
-            quoted = index and figure.start < self.quoted[index - 1][1]
-            if not quoted and usable(self.text, figure):
-                figures.append(figure)
+        figures = [
+            figure for figure in self._with_units() if not self._quoted(figure.start) and usable(self.text, figure)
+        ]
         followers: list[Figure | None] = [*figures[1:], *([None] if figures else [])]
         return [
             figure
@@ -403,6 +404,8 @@ class Sentence:
             after = words[cut + 1 :] if cut >= 0 else words
             if cut >= 0:
                 words = words[:cut] if len(after) <= _LONGEST_BEFORE_NEXT else words
+            elif match := _re("(?<=.{2})(?:实现|完成|拥有|吸纳|获得|争取)(?=.{2,}$)").search(words):
+                words = words[: match.start()]
         behind = figure.end + len(words.rstrip())
         words = words.replace(HIDDEN, "").removeprefix("的").strip()
         words = words.removeprefix("大关").removeprefix("关口").removeprefix("人民币")

@@ -21,12 +21,14 @@ _LEAST_NOUN = 4
 _PEOPLE = ("在", "深入", "开展", "帮助", "赴", "参加", "投身", "到", "前往", "驻")
 _HELPING = frozenset({"推动", "组织", "为", "引导", "支持", "帮助", "启动"})
 _ADDING = frozenset({"净增", "新增", "新认定", "净增加", "增"})
-_MANNERS = frozenset({"同口径", "可比口径", "按可比口径", "按可比价格", "名义", "实际"})
+_MANNERS = frozenset(
+    {"可比", "小幅", "大幅", "恢复性", "同口径", "可比口径", "按可比口径", "按可比价格", "名义", "实际"}
+)
 _TOTALS = frozenset({"总数", "总量", "总户数", "总人数", "总产值", "总规模", "总面积", "存量", "总额"})
 _AMOUNTS = frozenset({"成交额", "合同额", "成交金额", "合同金额"})
 _NO_NAMES = frozenset({"和", "与", "及", "年度", "全年"})
 _CONTEXT_VERBS = (
-    "依托", "发挥", "做强", "提速", "加大对", "围绕", "聚焦", "针对", "从", "面向", "实施方案", "加快", "在建的",
+    "依托", "在", "发挥", "做强", "提速", "加大对", "围绕", "聚焦", "针对", "从", "面向", "实施方案", "加快", "在建的",
     "现有",
     "全省", "联动", "运行", "深化", "覆盖", "由", "落实好", "巩固", "统筹", "用好", "协调", "联合", "第", "连续", "等",
     "贯彻", "落实到", "分解到", "下达到", "按照", "涉及", "包括", "抓实", "立足", "擦亮", "稳妥", "续建", "加快建设",
@@ -88,7 +90,7 @@ def predicate(words: str, figure: Figure) -> str:
     text = _re("[0-9][0-9.,]*[^0-9的]{1,4}的?$").sub("", text)
     match = _re(
         "((?:超额)?(?:完成|实现|达到)了?.{0,16}?(?:任务|目标|计划|指标|预算|序时进度|总量|总额|总数|总投资)(?:任务|目标|计划|值|数|量)?"
-        "|超(?:过|出|额)?.{0,12}?(?:任务|目标|计划|指标|预算|序时进度)(?:任务|目标|值|数|量)?|占.{1,40}?(?:比重|比例)?"
+        "|超(?:过|出|额)?.{0,12}?(?:任务|目标|计划|指标|预算|进度)(?:任务|目标|值|数|量)?|占.{1,40}?(?:比重|比例)?"
         "|(?:高于|低于|快于|慢于|好于|高出|低出|超出|超过|领先|落后).{2,24}?)(?:的|为|达|达到)?"
     ).fullmatch(text)
     compared = match is not None and text.startswith(_COMPARED)
@@ -115,7 +117,8 @@ def _in_front(figure: Figure, place: Place, stem: str, baseline: Baseline | None
     if _nothing(figure, stem):
         return None
     stem = _completed(figure, place, stem)
-    if stem.startswith("是") and figure.unit is not None and figure.unit.dimension == "times":
+    times = figure.unit is not None and figure.unit.dimension == "times"
+    if times and (stem.startswith("是") or stem.endswith("平均水平")):
         return None
     if len(stem) < 2 and not place.subject:  # noqa: PLR2004 - one character is no name
         return None
@@ -209,7 +212,7 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
     end = max(place.behind_end - len(place.right) + len(noun), figure.end)
     if "为" in place.lead and not opening.endswith(("目标", "标准")):
         verb, opening = "为", opening + "为"
-    if _existing(figure, noun, verb):
+    if _existing(figure, noun, verb) or place.left.rstrip().endswith("在"):
         return None
     noun = _re("圆满.*$").sub("", noun) or noun
     actors = _re(_ACTORS).fullmatch(noun) if verb in _HELPING else None

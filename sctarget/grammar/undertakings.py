@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 _MAKE = (
+    "制订出台", "制订",
     "研究制定出台", "研究制定", "制定出台", "制定实施", "制定发布", "制定印发", "编制完成", "编制印发", "编制实施",
     "出台实施", "出台并实施", "修订完善", "制定完善", "细化制定", "启动实施", "开工建设", "建成投产", "建成投用",
     "建成投运", "建成通车",
@@ -30,7 +31,8 @@ _WITHOUT_END: dict[str, str] = {
     "建立健全": "项目库 数据库",
     "建立完善": "项目库 数据库",
     "编制": "清单",
-    "制定": "方案 办法 意见 条例 政策 清单 细则 指南 图谱 目录",
+    "制定": "方案 办法 意见 条例 政策 清单 细则 指南 图谱 目录 规划",
+    "制订": "方案 办法 意见 条例 政策 清单 细则 指南 图谱 目录 规划",
     "搭建": "平台",
     "创建": "中心 园区 开发区",
     "召开": "现场会",
@@ -83,6 +85,12 @@ _BY_THE_WAY = (
     "配合",
     "以",
 )
+_IMPROVING = (
+    "提升", "增强", "优化", "改善", "加强", "突破", "发展", "进步", "更", "健全", "提高", "目标", "初步", "明显",
+    "显著", "有效", "良性", "协调",
+)  # fmt: skip
+"""A state that gets better has no end to check."""
+
 _LONGEST = 60
 _SHORTEST = 3
 _SHORTEST_NAME = 5
@@ -124,18 +132,36 @@ def _done_by() -> re.Pattern[str]:
     return re.compile(r"(?:年|[0-9]月)底?前,?(?:要)?(?:在全国所有市县)?(?:基本)?(?:实现|完成|做到)([^,。;:]{4,60})")
 
 
+@cache
+def _deadline() -> re.Pattern[str]:
+    return re.compile(
+        "(?:到|至|力争到|在|争取)?(?:(?:19|20)[0-9]{2}年|今年|明年)?(?:年|上半年|[0-9]{1,2}月)?"
+        "(?:底|末|底之)?(?:前|以前|之前)?"
+    )
+
+
+@cache
+def _demanded() -> re.Pattern[str]:
+    return re.compile(
+        "([^,。;:]{4,40}?)(?:总体|基本|全部|全面)?(?:得到|实现)?(?:消除|建成|竣工|通车|投用|投产|清零)"
+        "|(?:基本|全面|力争|确保|要|全部)*(?:实现|完成|做到|建成(?!区)|消除)([^,。;:]{4,60})"
+    )
+
+
 def find_undertakings(
     text: str, start: int, end: int, taken: list[tuple[int, int]], *, heading: bool = False
 ) -> list[Undertaking]:
     """The deliverables of one sentence of a plain text, outside the places where figures stand."""
     found: list[Undertaking] = []
     place = start
+    dated = False
     for piece in re.split("([,;:。])", text[start:end]):
         stop = place + len(piece)
         index = bisect_left(taken, (stop, 0))
         free = not index or taken[index - 1][1] <= place
         if _SHORTEST < len(piece) <= _LONGEST_PIECE and free:
-            found += _clause(text, place, stop, heading=heading)
+            found += _clause(text, place, stop, heading=heading) or (_reached(text, place, stop) if dated else [])
+        dated = (dated and piece == ",") or (len(piece) > 1 and _deadline().fullmatch(piece.strip()) is not None)
         place = stop
     return found
 
@@ -160,6 +186,16 @@ def _clause(text: str, start: int, end: int, *, heading: bool) -> list[Undertaki
     return _made(clause, start, end)
 
 
+def _reached(text: str, start: int, end: int) -> list[Undertaking]:
+    """What a deadline in front demands: 9月底前,完成户厕整改; 到2030年,黑臭水体总体消除."""
+    clause = text[start:end]
+    match = _demanded().fullmatch(clause.strip())
+    name = match and next(part for part in match.groups() if part)
+    if not name or any(char.isdigit() for char in name) or any(word in name for word in (*_VAGUE, *_IMPROVING)):
+        return []
+    return [Undertaking(start, end, name)]
+
+
 def _made(clause: str, start: int, end: int) -> list[Undertaking]:
     """A verb of making and its thing: 设立区级科技计划."""
     match = _makes().search(clause)
@@ -178,7 +214,9 @@ def _made(clause: str, start: int, end: int) -> list[Undertaking]:
 
 
 def _objects(name: str) -> list[str]:
-    parts = re.split("[、]|(?<=[台库制案法单])和", name)
+    """The things of a list; marks inside brackets and between quotes part none: 各省(自治区、直辖市)平台."""
+    name = re.sub("^和(?:实施|组织实施|落实)", "", name)
+    parts = re.split(r"、(?!“)(?![^(]*\))|(?<=[台库制案法单南])和", name)
     if len(parts) > 1 and all(len(part) >= _SHORTEST_PART for part in parts):
         return parts
     return [name]

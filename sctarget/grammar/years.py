@@ -7,6 +7,7 @@ plan     the year that it plans for          2020年工作计划, 2022—2025年
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ _LOOKING_BACK = re.compile(
 _THIS_YEAR = re.compile("今年以来|今年(?:上半年|前|[0-9]{1,2}[-—~至])")
 _LEAD = re.compile(r"[^0-9,。;:]{0,4}((?:19|20)[0-9]{2})年(?:度|以来|末|是|,|我|全|[市县区省局]|在|,)?")
 _DEADLINE = re.compile(r"(?:到|至|力争|前)((?:19|20)[0-9]{2})年")
+_DATED = re.compile("(?<![比较与从自由到至0-9])((?:19|20)[0-9]{2})年(?:末|底|度|,|全)")
 _STATED = re.compile(r"((?:19|20)[0-9]{2})年(?:是|全?[市县区省]|度?(?:经济|工作|科技|政府|主要))")
 _ISSUED = re.compile(
     r"(?:(?:发布|更新|成文|发文|印发|生成|上传|添加)(?:时间|日期)|日期|时间|发表于|发布于|来源[^0-9]{0,20}|^)"
@@ -73,7 +75,7 @@ class Roles(NamedTuple):
 def _mention() -> re.Pattern[str]:
     return re.compile(
         r"(?<![0-9])((?:19|20)[0-9]{2}) ?年?[-—~至]+ ?((?:19|20)[0-9]{2})(?! ?[0-9-])"
-        r"|(?<![0-9])((?:19|20)[0-9]{2}) ?年(?! ?[0-9]{1,2}月[0-9])"
+        r"|(?<![0-9])((?:19|20)[0-9]{2}) ?年(?! ?[0-9]{1,2}月(?:[0-9]|$))"
         r"|([〇零○一二三四五六七八九]{4})年"
         r"|(?<![第一二三四五六七八九])[“\"]?(十[一二三四五]?五)[”\"]?(?![年个家条项届次大])"
     )
@@ -129,7 +131,7 @@ def _modes(words: str) -> tuple[bool, bool]:
     for part in re.split("[与和及暨、]", words):
         back = max((part.rfind(word) + len(word) for word in REVIEW_TITLE if word in part), default=-1)
         ahead = max((part.rfind(word) + len(word) for word in PLAN_TITLE if word in part), default=-1)
-        review |= back > ahead
+        review |= back > ahead or ("工作报告" in part and "政府" not in part)
         plan |= ahead > back
     return review, plan
 
@@ -180,8 +182,9 @@ def _completed(
 
 
 def _from_words(bodies: list[tuple[str, bool]], review: int | None, plan: int | None) -> tuple[int | None, int | None]:
-    """The years that paragraphs open with (2019年,全市…), else the deadline that plans name most (到2025年)."""
-    deadlines: dict[int, int] = {}
+    """The years that paragraphs open with (2019年,全市…), else those that they name most (到2025年, 2023年末)."""
+    deadlines: Counter[int] = Counter()
+    dates: Counter[int] = Counter()
     stated: int | None = None
     for body, tense in bodies[:_MOST_LEADS]:
         lead = _LEAD.match(body.lstrip())
@@ -190,14 +193,15 @@ def _from_words(bodies: list[tuple[str, bool]], review: int | None, plan: int | 
                 review = int(lead.group(1))
             elif not tense and plan is None:
                 plan = int(lead.group(1))
-        for match in _DEADLINE.finditer(body) if not tense else ():
-            deadlines[int(match.group(1))] = deadlines.get(int(match.group(1)), 0) + 1
+        deadlines.update(int(year) for year in ([] if tense else _DEADLINE.findall(body)))
+        dates.update(int(year) for year in (_DATED.findall(body) if tense else []))
         if not tense and plan is None and len(found := _years(body[:_OPENING])) == 1 and found[0][3] < found[0][2]:
             plan = found[0][2]
         if stated is None and (told := _STATED.search(body)):
             stated = int(told.group(1))
     if review is None and plan is None:
-        plan = stated if stated is not None else max(deadlines, key=lambda year: deadlines[year], default=None)
+        plan = stated if stated is not None else next((year for year, _ in deadlines.most_common(1)), None)
+        review = next((year for year, _ in dates.most_common(1)), None) if plan is None else None
     return review, plan
 
 

@@ -219,6 +219,23 @@ def test_deliverables_without_a_figure_are_milestones() -> None:
     assert names == ["科技园区提升方案", "县级自筹科技计划", "示例园区通过省级验收"]
 
 
+def test_deadlines_make_milestones() -> None:
+    """What a date demands is a milestone when it has an end to check; a state that gets better is none."""
+    text = (
+        PLAN
+        + "9月底前，完成农村户厕整改和验收。到2030年，建成区黑臭水体总体得到消除。年底前，创新能力得到明显提升。"
+        + "2025年底前实现各省（自治区、直辖市）平台应接尽接、服务事项应上尽上。制订农村垃圾处置设施建设规划。"
+    )
+    found = [(record.name, record.year) for record in find_records(text) if record.kind == "milestone"]
+    assert found == [
+        ("农村户厕整改和验收", 2024),
+        ("建成区黑臭水体", 2030),
+        ("各省(自治区、直辖市)平台应接尽接", 2025),
+        ("服务事项应上尽上", 2025),
+        ("农村垃圾处置设施建设规划", 2024),
+    ]
+
+
 def test_what_is_said_twice_restates() -> None:
     """The second mention names the first; other figures do not."""
     text = PLAN + "一、目标\n众创空间达到6家。\n二、任务\n全市众创空间达到6家以上，孵化器达到6家。\n"

@@ -115,6 +115,36 @@ DOCUMENTS = [
         [("target", 2012)],
     ),
     (
+        "a five-year plan that begins with what was reached",
+        f"示例区“十四五”科技创新规划\n示例区科技局\n2021年8月\n“十三五”期间，{DONE}\n“十四五”时期，{WANTED}",
+        None,
+        [("actual", 2020), ("target", 2025)],
+    ),
+    (
+        "a bureau's report of the year",
+        f"2009年科技局工作报告\n一、实施科技项目\n{DONE}",
+        None,
+        [("actual", 2009)],
+    ),
+    (
+        "no title, no lead: the year that is named most",
+        f"科技统计公报\n发布时间：2024-08-29\n《公报》显示，到2023年末，企业61家。2023年末，平台5个。2023年，{DONE}",
+        None,
+        [("actual", 2023), ("actual", 2023), ("actual", 2023)],
+    ),
+    (
+        "an item of a review that tells its target first",
+        f"示例区2023年上半年工作总结和下半年工作打算\n一、指标运行情况\n1.工业方面：今年奋斗目标不变，{DONE}",
+        None,
+        [("actual", 2023)],
+    ),
+    (
+        "a year inside the title of a book is none of the figure's",
+        f"示例县2022年工作总结\n发布《2021年度评价报告》，{DONE}",
+        None,
+        [("actual", 2022)],
+    ),
+    (
         "spaces inside a date",
         f"示例县科技工作要点\n到 2025 年，{WANTED}",
         None,
