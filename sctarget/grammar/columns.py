@@ -117,7 +117,7 @@ def role_of(caption: str) -> Role | None:
 def columns_of(captions: list[str]) -> list[Column]:
     """The columns of a header; a year and the words below it are one caption (2025年 · 目标值)."""
     joined: list[str] = []
-    for caption in captions:
+    for caption in (caption.replace(" ", "") for caption in captions):
         if joined and _re("(?:19|20)[0-9]{2}年").fullmatch(joined[-1]) and _re(_OF_YEAR).fullmatch(caption):
             joined[-1] += caption
         else:

@@ -20,6 +20,7 @@ from sctarget.grammar.flat_table import Row, Table, find_tables
 from sctarget.grammar.found import Baseline, Record
 from sctarget.grammar.outline import Paragraph, inline_heading, read_outline
 from sctarget.grammar.owners import Owners, find_owners, owner_line
+from sctarget.grammar.restating import numbered
 from sctarget.grammar.run_table import RunRow, RunTable, find_run_table
 from sctarget.grammar.sentence import LONGEST_CLAUSE, Sentence, Years, sentences
 from sctarget.grammar.tight import Tight
@@ -98,32 +99,31 @@ def find_records(
             records += _table_records(text, paragraph, heads[index], base, region)
         if index in inside or not paragraph.text.strip():
             continue
-        line = owner_line(paragraph.text)
+        passage = _Passage(text, paragraph, Tight.of(paragraph.text))
+        line = owner_line(passage.tight.text)
         if line is not None:
             records[owed:] = [_owned_below(record, line) for record in records[owed:]]
             told = True
             continue
         owed = len(records) if told or paragraph.heading else owed
         told = False
-        records += _owned_records(text, paragraph, find_owners(paragraph.text), base, region)
-    return _numbered(records, standard)
+        records += _owned_records(passage, find_owners(passage.tight.text), base, region)
+    return numbered(records, standard)
 
 
-def _owned_records(
-    text: str, paragraph: Paragraph, owners: list[Owners], base: int | None, region: str
-) -> list[Record]:
+def _owned_records(passage: _Passage, owners: list[Owners], base: int | None, region: str) -> list[Record]:
     """The records of one paragraph, each with the owners of the next bracket behind it."""
-    hidden = _hide(paragraph.text, owners)
+    hidden = _hide(passage.tight.text, owners)
     made: list[Record] = []
     table = find_run_table(hidden)
     if table is not None:
-        made += [record for row in table.rows for record in _run_records(text, paragraph, table, row)]
+        made += [record for row in table.rows for record in _run_records(passage, table, row)]
         hidden = hidden[: table.start] + "。" * (table.end - table.start) + hidden[table.end :]
-    made += _paragraph_records(text, paragraph._replace(text=hidden), base, region)
-    starts = [owner.start for owner in owners]
+    made += _paragraph_records(passage._replace(tight=passage.tight._replace(text=hidden)), base, region)
+    starts = [passage.cut(owner.start, owner.end)[0] for owner in owners]
     done = []
     for record in made:
-        index = bisect_left(starts, record.start - paragraph.start)
+        index = bisect_left(starts, record.start)
         done.append(_owned(record, owners[index]) if index < len(owners) else record)
     return done
 
@@ -162,50 +162,6 @@ def _region(paragraphs: list[Paragraph]) -> str:
     return ""
 
 
-def _numbered(records: list[Record], standard: Callable[[str], str | None] | None) -> list[Record]:
-    """The records with ids, and with the earlier one that each says again."""
-    seen: dict[tuple[str, str | None, str | None, int | None], Record] = {}
-    said: dict[tuple[str, str | None, str | None, int | None], Record] = {}
-    numbered = []
-    for number, record in enumerate(records, start=1):
-        identity = f"r{number}"
-        known = standard(record.name) if standard is not None else None
-        value = f"{Decimal(record.value).normalize():f}" if record.value and _is_number(record.value) else record.value
-        key = (known or record.name.replace("的", "").replace("数量", ""), value, record.unit, record.year)
-        loose = (*key[:2], "?", record.year)
-        first = seen.get(key) if record.kind in {"target", "actual"} else None
-        other = seen.get(loose)
-        if (
-            first is None
-            and other is not None
-            and record.kind == other.kind
-            and (record.unit is None or other.unit is None)
-        ):
-            first = other
-        again = first.id if first is not None and not _siblings(first, record) else None
-        doubt = record.review
-        same = (key[0], record.measure, record.unit, record.year)
-        before = said.setdefault(same, record) if record.kind == "target" else record
-        if again is None and before.value != record.value and not doubt and not _siblings(before, record):
-            doubt = f"文中两处不一致：前面是{before.value}{before.unit or ''}"
-        made = replace(record, id=identity, restates=again, review=doubt)
-        numbered.append(made)
-        seen.setdefault(key, made)
-        seen.setdefault(loose, made)
-    return numbered
-
-
-def _is_number(text: str) -> bool:
-    return text.removeprefix("-").replace(".", "", 1).isascii() and text.removeprefix("-").replace(".", "", 1).isdigit()
-
-
-def _siblings(first: Record, second: Record) -> bool:
-    """Whether two records stand in different numbered parts of one chapter: each part has its own (scope)."""
-    above, _, one = first.group.rpartition(" > ")
-    beside, _, other = second.group.rpartition(" > ")
-    return " > " in above and above == beside and one != other
-
-
 def _table_records(text: str, paragraph: Paragraph, table: Table, base: int | None, region: str) -> list[Record]:
     """The figures of a table and those of its cells that are text, in the order of the document."""
     records = [_row_record(text, row, paragraph, base) for row in table.rows]
@@ -213,7 +169,7 @@ def _table_records(text: str, paragraph: Paragraph, table: Table, base: int | No
         frame = paragraph._replace(start=clause.start, text=clause.text, review=clause.review)
         records += [
             replace(record, lead=clause.lead, support=clause.support)
-            for record in _paragraph_records(text, frame, base, region)
+            for record in _paragraph_records(_Passage(text, frame, Tight.of(clause.text)), base, region)
         ]
     return sorted(records, key=lambda record: record.start)
 
@@ -230,16 +186,16 @@ def _row_record(text: str, row: Row, paragraph: Paragraph, base: int | None) -> 
     )  # fmt: skip
 
 
-def _run_records(text: str, paragraph: Paragraph, table: RunTable, row: RunRow) -> list[Record]:
+def _run_records(passage: _Passage, table: RunTable, row: RunRow) -> list[Record]:
     """The target and the growth of one row of a table without marks between its cells."""
-    start, end = paragraph.start + row.start, paragraph.start + row.end
+    place = passage.cut(row.start, row.end)
     down = Decimal(row.target) < Decimal(row.base)
     comparator = (_SIGNS | {"≥": ">="}).get(row.sign, "<=" if down else ">=")
     ratio = "ratio" if row.unit in {"%", "‰"} else "flow"
     note = f"表中{table.first}年一栏"
     made = [
         Record(
-            "", "target", row.name, start, end, text[start:end], comparator, row.target, None, row.unit, table.last,
+            "", "target", row.name, *place, comparator, row.target, None, row.unit, table.last,
             ratio, Baseline(row.base, table.first, note), group=table.caption, words=f"{row.target}{row.unit}",
             review="表中数字连在一起，请核对",
         )
@@ -248,16 +204,15 @@ def _run_records(text: str, paragraph: Paragraph, table: RunTable, row: RunRow) 
         name = f"{row.name}{table.last}年比{table.first}年增长"
         made.append(
             Record(
-                "", "target", name, start, end, text[start:end], "<=" if down else ">=", row.growth, None,
+                "", "target", name, *place, "<=" if down else ">=", row.growth, None,
                 row.growth_unit, table.last, "ratio", group=table.caption, review="表中数字连在一起，请核对",
             )
         )  # fmt: skip
     return made
 
 
-def _paragraph_records(text: str, paragraph: Paragraph, base: int | None, region: str) -> list[Record]:
-    passage = _Passage(text, paragraph, Tight.of(paragraph.text))
-    plain = passage.tight.text
+def _paragraph_records(passage: _Passage, base: int | None, region: str) -> list[Record]:
+    paragraph, plain = passage.frame, passage.tight.text
     figures = find_figures(plain, tokenize(plain).tokens) if _FIGURES.search(plain) else []
     records: list[Record] = []
     position = 0

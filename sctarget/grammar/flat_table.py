@@ -24,6 +24,8 @@ _LONGEST_CAPTION = 16
 _MOST_HEADER = 40
 _MOST_ROW = 40
 _MOST_PLAIN = 12
+_MOST_BARE = 6
+_PAIR = 2
 _FEWEST = 3
 _VALUES = (Role.WANT, Role.DONE, Role.BASE)
 _OUTSIDE = re.compile(r"[一二三四五六七八九十]{1,3}、|\(|附件|第[一二三四五六七八九十]")
@@ -101,14 +103,47 @@ def _line_tables(cells: list[tuple[int, Cell]]) -> list[Table]:
     tables: list[Table] = []
     place = 0
     while place < len(cells):
-        if cells[place][1].text == "序号":
-            table, after = _read_lines(cells, place)
+        text = cells[place][1].text
+        if text == "序号" or (len(text) <= _PAIR and text.isdigit()):
+            table, after = _read_lines(cells, place) if text == "序号" else _read_bare(cells, place)
             if table is not None:
                 tables.append(table)
                 place = after
                 continue
         place += 1
     return tables
+
+
+def _read_bare(cells: list[tuple[int, Cell]], first: int) -> tuple[Table | None, int]:
+    """The rows of a table whose header stands elsewhere: 6 · name · % · 2.4 · 2.8 · 7 · …, three at least."""
+    rows: list[list[Cell]] = []
+    ordinal, place, values = int(cells[first][1].text), first, 0
+    while place < len(cells) and cells[place][1].text == str(ordinal + len(rows)):
+        row, place = _bare_row(cells, place + 1, values)
+        if not row:
+            break
+        values = values or sum(figure_of(cell.text) is not None for cell in row)
+        rows.append(row)
+    if len(rows) < _FEWEST:
+        return None, first
+    columns = columns_of(["类别", "指标", "计量单位", *(["现状值"] if values == _PAIR else []), "目标值"])
+    return _made(rows, columns, _notes(cells, first, place), cells[first][0], cells[place - 1][0]), place
+
+
+def _bare_row(cells: list[tuple[int, Cell]], place: int, values: int) -> tuple[list[Cell], int]:
+    """Words, perhaps a unit, then one or two figures (``values`` when the rows above tell); empty when it is none."""
+    row: list[Cell] = []
+    seen = 0
+    while place < len(cells) and len(row) < _MOST_BARE and seen < (values or _PAIR):
+        kind = kind_of(cells[place][1].text)
+        if kind is Kind.NUMBER and row:
+            seen += 1
+        elif seen or kind not in {Kind.WORDS, Kind.SENTENCE, Kind.UNIT, Kind.OWNER}:
+            break
+        row.append(cells[place][1])
+        place += 1
+    long = any(len(cell.text) > _LONGEST_CELL for cell in row)
+    return (row, place) if seen and not long and (not values or seen == values) else ([], place)
 
 
 def _plain_tables(cells: list[tuple[int, Cell]]) -> list[Table]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from sctarget.grammar import lexicon
 from sctarget.grammar.vocabulary import lengths_by_start
@@ -12,10 +13,12 @@ _SHORT = 3
 _LONGEST_SUBJECT = 14
 _GROUNDS = ("示范基地", "种植基地", "养殖基地", "生产基地", "产业园", "产业带", "基地")
 _REACHED = frozenset({"实现", "完成"})
+_OF_REACHED = ("率", "额", "度", "情况", "值", "数", "量")
 _AFTER_REACHED = "的率数额量情任"
 _AFTER_VERB = "的率数面额量计登库型类中基工示方就长"
 """Behind a verb these characters make a noun of it: 建设工程, 新增长点."""
 _PAIR = 2
+_PAIRED = (("存", "存款", "贷款", "贷款"), ("城", "城镇", "乡", "农村"), ("进", "进口", "出口", "出口"))
 
 
 @cache
@@ -111,7 +114,7 @@ def _stays(text: str, word: str) -> bool:
         return True
     if word in {"高标准", "高质量", "高水平"} and not rest.startswith((*lexicon.VERBS, "推进", "做好")):
         return True
-    if word in lexicon.VERBS and rest.startswith(lexicon.NOUN_ENDS):
+    if word in lexicon.VERBS and rest.startswith(_OF_REACHED if word in _REACHED else lexicon.NOUN_ENDS):
         return True
     if (word in lexicon.KEPT and len(rest) <= _SHORT) or (rest == "项目" and word in lexicon.VERBS):
         return True
@@ -195,6 +198,17 @@ def split_names(words: str, count: int) -> list[str]:
     return share_head(parts) if len(parts) == count else []
 
 
+def _written_out(parts: list[str]) -> list[str]:
+    """The halves of a pair that share a character: 存、贷款余额 is 存款、贷款余额, 城、乡居民 is 城镇、农村居民."""
+    made = list(parts)
+    for index, (part, following) in enumerate(pairwise(parts)):
+        for short, whole, second, other in _PAIRED:
+            if part.endswith(short) and following.startswith(second):
+                made[index] = part.removesuffix(short) + whole
+                made[index + 1] = other + following.removeprefix(second)
+    return made
+
+
 def _common_place(parts: list[str]) -> str:
     """What stands behind the last place of a list of places: 甲地区、乙地区粮食产量 → 粮食产量."""
     if len(parts) < _PAIR or not all(_pattern(rf".+{_PLACE}").fullmatch(part) for part in parts[:-1]):
@@ -205,6 +219,7 @@ def _common_place(parts: list[str]) -> str:
 
 def share_head(parts: list[str]) -> list[str]:
     """Parts of which only the last has the head noun get it too; a level alone gets the noun of the first."""
+    parts = _written_out(parts)
     last = parts[-1]
     if placed := _common_place(parts):
         return [part + placed for part in parts[:-1]] + [last]

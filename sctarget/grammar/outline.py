@@ -7,8 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from sctarget.grammar.numerals import BLANK, PLAIN
+from sctarget.grammar.tense import first_mode, mode_of_body, mode_of_heading
+from sctarget.grammar.tight import Tight
 from sctarget.grammar.wrapped import unwrapped
-from sctarget.grammar.years import FIVE_YEARS, PLAN_TITLE, REVIEW_TITLE, Spoken, spoken_years, title_roles, year_in
+from sctarget.grammar.years import PLAN_TITLE, REVIEW_TITLE, Spoken, spoken_years, title_roles, year_in
 
 _HEADINGS = (
     r"[一二三四五六七八九十]{1,3}[、.]",
@@ -17,47 +19,20 @@ _HEADINGS = (
     r"[0-9]{1,2}[.、](?![0-9])",
     r"[一二三四五六七八九十]{1,2}是",
 )
-_NEXT_PART = r"[。;!?)] *(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
+_NEXT_PART = r"(?:[。;!?)] *| )(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
+_GLUED = (
+    "(?:^|[ >|《])([^,。;:|>/ 《》]{0,30}(?:(?:19|20)[0-9]{2}|[二一〇零○][〇零○一二三四五六七八九]{3})年"
+    "[^,。;:|]{0,30}?(?:总结|汇报|要点|计划|方案|规划|报告|清单|任务|目标|意见|成效显著))"
+)
+_BARE_HEADING = "[^,、。;:《》“”0-9]{0,12}(?:19|20)[0-9]{2}年?[^,。;《》“”]{2,}"
+_TITLED = (
+    r"[一二三四五六七八九十]{1,3}、[^ ,。;:]{2,24} (?=[^ ])|\([一二三四五六七八九十]{1,3}\)[^ ,。;:]{2,24} (?=[^ ])"
+)
 _LONGEST_HEADING = 60
 _SHORT_HEADING = 34
-_OPENING_TEXT = 1500
 _KINDS = "|".join((*PLAN_TITLE, *REVIEW_TITLE, "报告"))
 _TITLE_LINES = 60
 _TITLE_REACH = 900
-_PLAN_MARKS = (
-    "工作计划", "下一步", "工作打算", "总体要求", "奋斗目标", "主要目标", "预期目标", "主要任务", "目标任务",
-    "重点任务", "今后五年", "意见建议", "工作重点", "工作要点", "工作思路", "工作安排", "发展目标", "总体目标",
-    "预期指标",
-    "主要指标", "保障措施", "重点工作安排", "今年工作", "今年的工作", "工作部署",
-)  # fmt: skip
-_REVIEW_MARKS = (
-    "工作总结", "工作回顾", "工作情况", "开展情况", "完成情况", "主要成效", "一年来", "五年来", "过去一年", "过去五年",
-    "过去的一年", "刚刚过去", "取得的成绩", "今年以来", "近年来", "发展成就", "工作进展", "主要成绩", "存在问题",
-    "存在的问题",
-    "上年工作", "去年工作", "面临的形势", "发展现状", "现实基础", "发展基础",
-    "执行情况", "运行情况", "发展情况", "落实情况", "主要工作成果", "所做的工作", "取得的成效", "取得成效",
-)  # fmt: skip
-_REVIEW_CUE = (
-    "了|明显|得到|首次|顺利|圆满|累计|获(?!得感)|成功|提高到|位居|成效|已|取得新|排名|同比|比上年|以来|被评为|被认定|完成率"
-    "|[0-9]月份|[0-9][-—~至][0-9]{1,2}月|截[至止]|前三季度|上半年"
-)
-_PLAN_CUE = (
-    "力争|确保|争取|加快|着力|大力|持续|进一步|坚持|以内|左右|(?<![高加降升增展至])到20"
-    "|必须|(?<!规模)以上|不低于|将(?!军)"
-)
-_BODY_REVIEW = (
-    "一年来",
-    "半年来",
-    "五年来",
-    "过去一年",
-    "过去五年",
-    "过去的一年",
-    "刚刚过去",
-    "今年以来",
-    "近年来",
-    "过去的五年",
-    "上半年,",
-)
 
 
 class Paragraph(NamedTuple):
@@ -96,6 +71,11 @@ def plain_text(text: str) -> str:
     return unwrapped(text.translate(PLAIN).replace(BLANK, " "))
 
 
+def _bare(line: str) -> str:
+    """A line as its words are read: without blanks at its ends and stray spaces inside."""
+    return Tight.of(line).text.strip()
+
+
 def heading_level(line: str) -> int | None:
     """How deep a line stands as a heading, 0 outermost; None when it is none."""
     if not line or len(line) > _LONGEST_HEADING:
@@ -116,7 +96,7 @@ def inline_heading(line: str) -> tuple[int, str] | None:
         match = _pattern(pattern).match(line)
         if match:
             stop = _pattern("[。:;,]").search(line, match.end(), _LONGEST_HEADING)
-            return level, line[: stop.start() if stop else 20]
+            return level, line[: stop.start() if stop else len(line) if len(line) <= _LONGEST_HEADING else 20]
     return None
 
 
@@ -142,6 +122,8 @@ def document_title(lines: list[str]) -> str:
 
 def _kind_of_title(line: str) -> bool:
     """Not the caption of a field of the page (发布时间:…, 索引号) nor the words of a sentence."""
+    if any(sign in line for sign in ">»|"):
+        return False
     return not _pattern("^(?:索 ?引|发布|发文|成文|组配|来源|信息|类别|主题|公开|所属|文号|字号|您)").match(line)
 
 
@@ -151,12 +133,9 @@ def _glued_title(lines: list[str]) -> str:
     for line in lines[:_TITLE_LINES]:
         read += len(line)
         if len(line) > _LONGEST_HEADING and heading_level(line[:_LONGEST_HEADING]) is None:
-            match = _pattern(
-                "[^,。;:|>/ ]{0,30}(?:(?:19|20)[0-9]{2}|[二一〇零○][〇零○一二三四五六七八九]{3})年[^,。;:|]{0,30}?"
-                "(?:总结|汇报|要点|计划|方案|规划|报告|清单|任务|目标|意见|成效显著)"
-            ).match(line)
+            match = _pattern(_GLUED).search(line, 0, _TITLE_REACH)
             if match:
-                return match.group()
+                return match.group(1)
         if read > _TITLE_REACH:
             break
     return ""
@@ -165,9 +144,9 @@ def _glued_title(lines: list[str]) -> str:
 def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | None]:
     """The paragraphs of a document with their frame; ``year`` is the one in which it speaks, None when not told."""
     lines = _lines(plain_text(text))
-    stripped = [line.strip() for _, line in lines]
+    stripped = [_bare(line) for _, line in lines]
     title = document_title(stripped)
-    blocks = _blocks(lines, title, review=_first_mode(stripped, title))
+    blocks = _blocks(lines, title, review=first_mode(stripped, title))
     spoken = _spoken(blocks, stripped, title, year)
     return _dated(blocks, spoken), spoken.base
 
@@ -178,10 +157,13 @@ def _lines(text: str) -> list[tuple[int, str]]:
     place = 0
     for line in text.split("\n"):
         start = 0
-        for match in _pattern(_NEXT_PART).finditer(line):
-            lines.append((place + start, line[start : match.end()]))
-            start = match.end()
-        lines.append((place + start, line[start:]))
+        for stop in [*(match.end() for match in _pattern(_NEXT_PART).finditer(line)), len(line)]:
+            title = _pattern(_TITLED).match(line, start, stop) if len(line) > _LONGEST_HEADING else None
+            if title is not None:
+                lines.append((place + start, title.group()))
+                start = title.end()
+            lines.append((place + start, line[start:stop]))
+            start = stop
         place += len(line) + 1
     return lines
 
@@ -191,18 +173,18 @@ def _blocks(lines: list[tuple[int, str]], title: str, *, review: bool) -> list[_
     path: list[tuple[int, str]] = []
     planned = title_roles(title).plan
     for start, line in lines:
-        bare = line.strip()
+        bare = _bare(line)
         level = heading_level(bare)
         head = inline_heading(bare) or ((level, bare) if level is not None else None)
         if bare and bare in title:
             head = None
-        elif level is None and head is None and 0 < len(bare) <= _SHORT_HEADING and year_in(bare) and "。" not in bare:
+        elif head is None and len(bare) <= _SHORT_HEADING and _pattern(_BARE_HEADING).fullmatch(bare):
             head = (0, bare)
         if head is not None:
             path = [each for each in path if each[0] < head[0]] + [head]
-            review = _mode_of_heading(*head, review=review)
+            review = mode_of_heading(*head, review=review)
         elif bare:
-            review = _mode_of_body(bare[:60], planned, review=review)
+            review = mode_of_body(bare[:60], planned, review=review)
         whole = level is not None and len(bare) < _LONGEST_HEADING
         blocks.append(_Block(start, line, tuple(path), head, review, whole))
     return blocks
@@ -211,9 +193,9 @@ def _blocks(lines: list[tuple[int, str]], title: str, *, review: bool) -> list[_
 def _spoken(blocks: list[_Block], stripped: list[str], title: str, year: int | None) -> Spoken:
     headings = [block.head[1] for block in blocks if block.head is not None and block.head[0] <= 1]
     bodies = [
-        (block.text.strip(), block.review)
+        (_bare(block.text), block.review)
         for block in blocks
-        if not block.whole and any(char in block.text for char in ",。;") and block.text.strip() != title
+        if not block.whole and any(char in block.text for char in ",。;") and _bare(block.text) != title
     ]
     return spoken_years(year, title, headings, bodies or [(" ".join(stripped), False)], stripped)
 
@@ -252,68 +234,12 @@ def _heading_year(words: str, block: _Block) -> int | None:
     return None if "到" in words and not block.whole else found
 
 
-def _mode_of(words: str, *, review: bool) -> bool:
-    """Whether text behind these words reviews what was done; as before when they do not say."""
-    plan = max((words.rfind(mark) for mark in _PLAN_MARKS), default=-1)
-    past = max((words.rfind(mark) for mark in _REVIEW_MARKS), default=-1)
-    if plan == past:
-        return review
-    return past > plan
-
-
-def _mode_of_heading(level: int, words: str, *, review: bool) -> bool:
-    """The same for a heading; an outermost one tells by its last word as well: 二、2024年工作目标."""
-    plain = _pattern(r"[^\w》”)]+$").sub("", words)
-    if level == 0 and _pattern("(?:目标|计划|打算|要点|部署|安排|思路)$|^.{0,4}展望").search(plain):
-        return False
-    if level == 0 and _pattern("(?:回顾|总结|成效|成绩|进展|情况)$|^.{0,4}回顾").search(plain):
-        return True
-    return _mode_of(words, review=review)
-
-
-def _mode_of_body(opening: str, plan: int | None, *, review: bool) -> bool:
-    """The same for the beginning of a paragraph, where only a whole phrase counts; ``plan`` is the title's year."""
-    five = _pattern("“?(十[一二三四]?五)”?(?:期间|时期|以来)").match(opening)
-    if five and plan is not None and five.group(1) in FIVE_YEARS:
-        return FIVE_YEARS[five.group(1)] < plan
-    if _pattern(
-        r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|下一步|下半年,|今年,?(?:要|我们要))"
-    ).search(opening):
-        return False
-    if any(mark in opening[:36] for mark in _BODY_REVIEW):
-        return True
-    return review
-
-
-def _first_mode(lines: list[str], title: str) -> bool:
-    roles = title_roles(title)
-    if roles.review is not None or any(word in title for word in REVIEW_TITLE):
-        return True
-    if any(word in title for word in PLAN_TITLE):
-        return False
-    text = ""
-    for line in lines:
-        opening = line[:_LONGEST_HEADING]
-        if any(mark in opening for mark in _REVIEW_MARKS) and not any(mark in opening for mark in _PLAN_MARKS):
-            return True
-        if line and any(mark in opening for mark in _PLAN_MARKS):
-            if not text:
-                return False
-            break
-        text += line
-        if len(text) > _OPENING_TEXT:
-            break
-    if _pattern("(?:总结|汇报|通报|报告)如下").search(text):
-        return True
-    return len(_pattern(_REVIEW_CUE).findall(text)) > len(_pattern(_PLAN_CUE).findall(text))
-
-
 def read_frame(text: str, year: int | None) -> tuple[str, str, int | None, int | None]:
     """What a document says of itself: title, issuer, first and last year of its plan (empty or None when not told)."""
     lines = _lines(plain_text(text))
-    stripped = [line.strip() for _, line in lines]
+    stripped = [_bare(line) for _, line in lines]
     title = document_title(stripped)
-    blocks = _blocks(lines, title, review=_first_mode(stripped, title))
+    blocks = _blocks(lines, title, review=first_mode(stripped, title))
     spoken = _spoken(blocks, stripped, title, year)
     issuer = ""
     for line in stripped[:60]:

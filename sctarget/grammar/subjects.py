@@ -179,7 +179,7 @@ def _completed(figure: Figure, place: Place, stem: str) -> str:
         stem = subject[: end.start()] + stem if end else stem + naming.bare_noun(subject)
     if subject and stem in _TOTALS:
         stem = subject.removesuffix("数") + stem
-    elif subject and stem.startswith("占") and len(stem) > len("占比"):
+    elif subject and stem.startswith("占") and not stem.startswith("占地") and len(stem) > len("占比"):
         stem = subject + stem
     if figure.move and (base := _re(_BASE_BEHIND).search(stem)) and base.start() >= _LEAST_NOUN:
         stem = stem[: base.start()]

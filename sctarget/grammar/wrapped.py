@@ -11,7 +11,7 @@ JOINED = "\x1f"
 _BEGINS = re.compile(
     r"[ \t|]|[一二三四五六七八九十]{1,3}[、是.]|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、](?![0-9])|[-—•□·]"
 )
-_ENDS = frozenset('。;:!?…"”)》|')
+_ENDS = frozenset("。:!?…|")
 _NARROWEST = 24
 _WIDEST = 120
 _SHORTEST = 0.7
@@ -32,7 +32,8 @@ def unwrapped(text: str) -> str:
     if not _NARROWEST <= full <= _WIDEST:
         return text
     broken = [
-        full * _SHORTEST <= width <= full / _SHORTEST and line.rstrip()[-1:] not in _ENDS
+        full * _SHORTEST <= width <= full / _SHORTEST
+        and (line.rstrip()[-1:] not in _ENDS or line.count("(") > line.count(")"))
         for line, width in zip(lines, widths, strict=True)
     ]
     if sum(broken) < max(_FEWEST, _SHARE * len(filled)):

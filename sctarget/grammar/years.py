@@ -167,7 +167,7 @@ def _completed(
     planned = any(not tense for _, tense in bodies)
     same = any(_THIS_YEAR.search(body[:_DEAREST_LINE]) for body, tense in bodies if tense)
     if now is not None:
-        back = address or (planned and plan is not None) or any(_LOOKING_BACK.search(body) for body, _ in bodies)
+        back = address or (planned and plan == now) or any(_LOOKING_BACK.search(body) for body, _ in bodies)
         back = back and not same
         review = (now - back) if review is None else review
         plan = now if plan is None else plan

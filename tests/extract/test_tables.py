@@ -65,6 +65,56 @@ def test_target_and_result_in_one_row() -> None:
     ]
 
 
+def test_a_table_without_ordinals() -> None:
+    """Captions on lines of their own, then rows of as many cells; spaces inside a year do not matter."""
+    text = lines(
+        "指标名称", "单位", "2020 年", "2025 年", "属性",
+        "研发投入强度", "%", "1.5", "2.3", "预期性",
+        "高新技术企业数", "家", "45", "100", "预期性",
+    )  # fmt: skip
+    found = find_records(text)
+    assert [(r.name, r.value, r.unit, r.year) for r in found] == [
+        ("研发投入强度", "2.3", "%", 2025),
+        ("高新技术企业数", "100", "家", 2025),
+    ]
+    assert [(r.baseline.value, r.baseline.year) for r in found if r.baseline] == [("1.5", 2020), ("45", 2020)]
+
+
+def test_rows_whose_header_stands_elsewhere() -> None:
+    """A passage cut out of a table: ordinal, name, unit, two values; the last one is the target."""
+    text = lines(
+        "6", "投入", "研发投入占比", "%", "2.4", "2.8", "7", "企业占比", "%", "25", "40", "8", "专家", "13", "23"
+    )
+    assert [(r.name, r.value, r.baseline and r.baseline.value) for r in find_records(text)] == [
+        ("研发投入占比", "2.8", "2.4"),
+        ("企业占比", "40", "25"),
+        ("专家", "23", "13"),
+    ]
+
+
+def test_rows_parted_by_spaces() -> None:
+    """As a PDF gives them."""
+    text = TITLE + "序号 指标名称 单位 2020年实际 2025年目标\n1 研发投入强度 % 1.27 1.8\n2 孵化器 家 13 23\n"
+    assert [(r.name, r.value, r.baseline and r.baseline.year) for r in find_records(text)] == [
+        ("研发投入强度", "1.8", 2020),
+        ("孵化器", "23", 2020),
+    ]
+
+
+def test_a_table_with_bars_where_a_task_is_the_name() -> None:
+    """目标任务 names the rows; leaders and deadlines are no owners; an empty cell stays empty."""
+    text = TITLE + (
+        "|序号|目标任务|责任领导|牵头单位|配合单位|完成时限|\n|---|---|---|---|---|---|\n"
+        "|1|新增高新技术企业10家以上，总数达到45家|甲某|区科技局|区税务局、各镇|12月|\n"
+        "|2|研发经费占比达到2.1%|甲某|区统计局||12月|\n"
+    )
+    assert [(r.name, r.value, r.lead, r.support) for r in find_records(text)] == [
+        ("高新技术企业", "10", ("区科技局",), ("区税务局", "各镇")),
+        ("高新技术企业总数", "45", ("区科技局",), ("区税务局", "各镇")),
+        ("研发经费占比", "2.1", ("区统计局",), ()),
+    ]
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_tables_put_together_at_random(seed: int) -> None:
     """Columns in any order, values that look like ordinals, missing units: every target is found."""

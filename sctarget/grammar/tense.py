@@ -1,0 +1,132 @@
+"""Whether a text reviews what was done or plans what is wanted: by its title, its headings, its words, its figures."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sctarget.grammar.years import FIVE_YEARS, PLAN_TITLE, REVIEW_TITLE, title_roles
+
+_OPENING = 60
+_OPENING_TEXT = 1500
+_PAIR = 2
+_SMALL = 20
+_DOUBT = 4
+"""A single odd figure says nothing."""
+_PLAN_MARKS = (
+    "工作计划", "下一步", "工作打算", "总体要求", "奋斗目标", "主要目标", "预期目标", "主要任务", "目标任务",
+    "重点任务", "今后五年", "意见建议", "工作重点", "工作要点", "工作思路", "工作安排", "发展目标", "总体目标",
+    "预期指标",
+    "主要指标", "保障措施", "重点工作安排", "今年工作", "今年的工作", "工作部署",
+)  # fmt: skip
+_REVIEW_MARKS = (
+    "工作总结", "工作回顾", "工作情况", "开展情况", "完成情况", "主要成效", "一年来", "五年来", "过去一年", "过去五年",
+    "过去的一年", "刚刚过去", "取得的成绩", "今年以来", "近年来", "发展成就", "工作进展", "主要成绩", "存在问题",
+    "存在的问题",
+    "上年工作", "去年工作", "面临的形势", "发展现状", "现实基础", "发展基础",
+    "执行情况", "运行情况", "发展情况", "落实情况", "主要工作成果", "所做的工作", "取得的成效", "取得成效",
+)  # fmt: skip
+_PAST = (
+    r"同比|[比较](?:上年|去年)|已|累计|截[至止]|以来|完成率|了(?!解)|荣?获(?!得感)|被评为|被认定|首次|位居|排名|居全"
+    r"|成功|顺利|前三季度|[0-9]月份|[0-9][-—~至][0-9]{1,2}月|超额|提前|成效|明显|得到"
+    r"|[高低超][于出].{0,10}[0-9.]+个百分点|占.{1,16}的[0-9.]+%"
+)
+_AHEAD = (
+    r"[0-9](?:%|‰|[^0-9,。;]{1,4}?)(?:以上|以内|左右|以下)|力争|确保(?!了)|(?<![高加降升增展大至])到20[0-9]{2}年"
+    r"|不低于|不少于|不超过|争创|今年要|要[加大推坚]|目标[:是为]|必须"
+)
+_URGING = "加快|着力|大力|持续|进一步|坚持|推进|深入|积极|鼓励|完善|健全|支持"
+_COUNTED = r"(?<![0-9.年第(])([0-9]{1,12}(?:\.[0-9]{1,6})?)(?=%|[万亿]|[家个项件人名户次亩元吨篇所])"
+"""Figures with a unit that counts."""
+
+_BODY_REVIEW = (
+    "一年来",
+    "半年来",
+    "五年来",
+    "过去一年",
+    "过去五年",
+    "过去的一年",
+    "刚刚过去",
+    "今年以来",
+    "近年来",
+    "过去的五年",
+    "上半年,",
+)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(name)
+
+
+def _mode_of(words: str, *, review: bool) -> bool:
+    """Whether text behind these words reviews what was done; as before when they do not say."""
+    plan = max((words.rfind(mark) for mark in _PLAN_MARKS), default=-1)
+    past = max((words.rfind(mark) for mark in _REVIEW_MARKS), default=-1)
+    if plan == past:
+        return review
+    return past > plan
+
+
+def mode_of_heading(level: int, words: str, *, review: bool) -> bool:
+    """The same for a heading; an outermost one tells by its last word as well: 二、2024年工作目标."""
+    plain = _pattern(r"[^\w》”)]+$").sub("", words)
+    if level == 0 and _pattern("(?:目标|计划|打算|要点|部署|安排|思路)$|^.{0,4}展望").search(plain):
+        return False
+    if level == 0 and _pattern("(?:回顾|总结|成效|成绩|进展|情况)$|^.{0,4}回顾").search(plain):
+        return True
+    return _mode_of(words, review=review)
+
+
+def mode_of_body(opening: str, plan: int | None, *, review: bool) -> bool:
+    """The same for the beginning of a paragraph, where only a whole phrase counts; ``plan`` is the title's year."""
+    five = _pattern("“?(十[一二三四]?五)”?(?:期间|时期|以来)").match(opening)
+    if five and plan is not None and five.group(1) in FIVE_YEARS:
+        return FIVE_YEARS[five.group(1)] < plan
+    if _pattern(
+        r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|下一步|下半年,|今年,?(?:要|我们要))"
+    ).search(opening):
+        return False
+    if any(mark in opening[:36] for mark in _BODY_REVIEW):
+        return True
+    return review
+
+
+def first_mode(lines: list[str], title: str) -> bool:
+    """Whether a document begins by reviewing: its title tells, else its first marks, else its words and figures."""
+    roles = title_roles(title)
+    if roles.review is not None or any(word in title for word in REVIEW_TITLE):
+        return True
+    if any(word in title for word in PLAN_TITLE):
+        return False
+    text = ""
+    for line in lines:
+        opening = line[:_OPENING]
+        if any(mark in opening for mark in _REVIEW_MARKS) and not any(mark in opening for mark in _PLAN_MARKS):
+            return True
+        if line and any(mark in opening for mark in _PLAN_MARKS):
+            if not text:
+                return False
+            break
+        text += line
+        if len(text) > _OPENING_TEXT:
+            break
+    return _looks_back(text)
+
+
+def _looks_back(text: str) -> bool:
+    """Whether words and figures speak of what was done: 同比, 已, odd figures; not 力争, 以上, 大力推进."""
+    if _pattern("(?:总结|汇报|通报|报告)如下").search(text):
+        return True
+    odd = sum(_is_odd(figure) for figure in _pattern(_COUNTED).findall(text))
+    past = len(_pattern(_PAST).findall(text)) * 5 + odd * 3
+    plan = len(_pattern(_AHEAD).findall(text)) * 6 + len(_pattern(_URGING).findall(text))
+    return past > max(plan, _DOUBT)
+
+
+def _is_odd(figure: str) -> bool:
+    """A figure that nobody would plan: 1157, 630.47; targets are round."""
+    whole, _, decimals = figure.partition(".")
+    if decimals:
+        return len(decimals) >= _PAIR and not decimals.endswith("5")
+    return int(whole) > _SMALL and whole[-1] not in "05"
