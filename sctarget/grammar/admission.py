@@ -28,7 +28,7 @@ _GRANTS = ("给予", "补助", "奖励", "按照", "不低于", "处以")
 _COUNTS = ("人次", "人数", "人员", "人口", "户数", "总数", "数量", "总量")
 _GOALS = ("目标", "任务", "计划", "指标", "预算", "任务数", "目标数", "计划数")
 _AWARDED = (
-    "(?:奖励|补助|补贴|资助|奖补|支持|给予)(?:企业|单位|个人|团队|平台|机构|每家|每户|每人|其)(?:最高|不超过|人民币)?$"
+    "(?:奖励|补助|补贴|资助|奖补|支持|给予)(?:企业|单位|个人|团队|平台|机构|每家|每户|每人|其)(?:负责人|法人)?(?:最高|不超过|人民币)?$"
     "|一次性(?:奖励|补助|补贴|资助|给予)"
 )
 _CAPACITY_VERBS = ("占地", "投资", "投资上", "日产", "年产", "年处理", "日处理", "年加工")
@@ -141,12 +141,18 @@ def _policy(left: str, right: str, figure: Figure) -> bool:
     money = figure.unit is not None and figure.unit.dimension in MONEY
     if left.endswith(_GRANTS) or (money and _re(_AWARDED).search(left)):
         return True
-    if _re("^的.{0,12}(?:给予|标准|比例)?.{0,8}(?:奖励|补助|补贴|资助|奖补)").match(right):
+    relative = figure.unit is not None and figure.unit.dimension in RELATIVE
+    granted = (
+        _re("^的?.{0,4}(?:标准|比例)?(?:给予|予以|进行)?.{0,12}(?:奖励|补助|补贴|资助|奖补)$").match(right) is not None
+    )
+    if granted and (money or relative) and (right[:1] == "的" or left.startswith("按") or "给予" in left):
+        return True
+    if right.strip() == "的" or (money and _re("(?:单个|每个|每家|每户|每人|同一).{0,6}$").search(left)):
         return True
     if right[:1] != "的":
         return False
-    relative = figure.unit is not None and figure.unit.dimension in RELATIVE
     condition = bool(left.strip()) and (left[0] == "对" or "凡" in left or right.startswith(_HOLDERS))
+    relative = relative or (money and left[:1] == "对")
     return any(word in right[:_POLICY_REACH] for word in _POLICY) or (relative and condition)
 
 

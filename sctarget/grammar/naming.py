@@ -46,7 +46,10 @@ _INSIDE = (
     "|(?<=.{2})(?:预计|有望|可望)(?:完成|实现)?(?=.)"
 )
 _PLACE = "(?:地区|平原|流域|市|县|区|省|州|旗)"
-_EVERYBODY = "各?(?:县|市|区|镇|乡|街道|地|州|旗|部门|单位)[(、,)市区镇乡街道办事处州旗级部门单位]*"
+_EVERYBODY = (
+    "各(?:县|市|区|镇|乡|街道|地|州|旗|部门|单位|级)[(、,)市区镇乡街道办事处州旗级部门单位]*"
+    "|(?:县|市|区)[(、][(、,)市区县]*"
+)
 _AHEAD = tuple(frozenset(words) for words in (lexicon.TIMES, lexicon.REGIONS, lexicon.ADVERBS, lexicon.VERBS))
 _ACTIVE = (*lexicon.VERBS, *lexicon.ADVERBS, *lexicon.AUXILIARIES)
 _AHEAD = tuple(frozenset(words) for words in (lexicon.TIMES, lexicon.REGIONS, lexicon.ADVERBS, lexicon.VERBS))
@@ -77,7 +80,7 @@ def without_lead(words: str, *, verbs: bool = True) -> str:
         if text.startswith("了") and len(text) > 1:
             text = text[1:]
         if text == before:
-            text = _pattern(_INSIDE).sub("", text)
+            text = "" if _pattern(_YEAR).fullmatch(text) else _pattern(_INSIDE).sub("", text)
             return "" if text in _IDLE or _pattern(_EVERYBODY).fullmatch(text) else text
 
 

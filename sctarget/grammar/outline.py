@@ -228,6 +228,8 @@ def _calendar(block: _Block, spoken: Spoken, year: int | None) -> dict[str, int]
 
 
 def _heading_year(words: str, block: _Block) -> int | None:
+    if block.head is not None and block.head[0]:
+        words = _pattern("“?十[一二三四]?五”?").sub("", words)
     roles = title_roles(words)
     told = roles.review if block.review else roles.plan
     found = told if told is not None else year_in(words)

@@ -18,6 +18,7 @@ _LONG_NAME = 40
 _LONG_BEFORE = 30
 _SHORT_STEM = 12
 _LEAST_NOUN = 4
+_SHORT_SHARE = 2
 _PEOPLE = ("在", "深入", "开展", "帮助", "赴", "参加", "投身", "到", "前往", "驻")
 _HELPING = frozenset({"推动", "组织", "为", "引导", "支持", "帮助", "启动"})
 _ADDING = frozenset({"净增", "新增", "新认定", "净增加", "增"})
@@ -118,7 +119,7 @@ def _in_front(figure: Figure, place: Place, stem: str, baseline: Baseline | None
         return None
     stem = _completed(figure, place, stem)
     times = figure.unit is not None and figure.unit.dimension == "times"
-    if times and (stem.startswith("是") or stem.endswith("平均水平")):
+    if times and (stem.startswith("是") or stem.endswith(("平均水平", "上年", "去年", "同期"))):
         return None
     if len(stem) < 2 and not place.subject:  # noqa: PLR2004 - one character is no name
         return None
@@ -184,6 +185,8 @@ def _completed(figure: Figure, place: Place, stem: str) -> str:
     if figure.move and (base := _re(_BASE_BEHIND).search(stem)) and base.start() >= _LEAST_NOUN:
         stem = stem[: base.start()]
     stem = stem[1:] if len(stem) > 1 and stem[0] == "的" else stem
+    relative = figure.unit is not None and figure.unit.dimension in RELATIVE
+    stem = stem + "比" if relative and len(stem) > _SHORT_SHARE and stem.endswith("占") else stem
     return subject + stem if subject and _re("(?:比|较|高于|低于|快于|高出|好于)").match(stem) else stem
 
 
