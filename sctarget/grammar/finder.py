@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.grammar import lexicon, naming
 from sctarget.grammar.admission import MONEY, RELATIVE
+from sctarget.grammar.dates import Years, years_of
 from sctarget.grammar.figures import find_figures
-from sctarget.grammar.flat_table import Row, Table, find_tables
+from sctarget.grammar.flat_table import find_tables
 from sctarget.grammar.found import Baseline, Record
 from sctarget.grammar.outline import Paragraph, inline_heading, read_outline
 from sctarget.grammar.owners import Owners, find_owners, owner_line
 from sctarget.grammar.restating import numbered
 from sctarget.grammar.run_table import RunRow, RunTable, find_run_table
-from sctarget.grammar.sentence import LONGEST_CLAUSE, Sentence, Years, sentences
+from sctarget.grammar.sentence import LONGEST_CLAUSE, Sentence, sentences
 from sctarget.grammar.tight import Tight
 from sctarget.grammar.tokens import tokenize
 from sctarget.grammar.undertakings import Undertaking, find_undertakings
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sctarget.grammar.subjects import Named
+    from sctarget.grammar.table_rows import Row, Table
 
 _ISSUER = re.compile(
     r"(?:[省市州])?([^省市州区县旗\s|:,。、;()〔〕“”《》]{2,6}[市州区县旗])"
@@ -225,7 +227,7 @@ def _paragraph_records(passage: _Passage, base: int | None, region: str) -> list
             position += 1
         joined = plain[start - 1 : start] == ";"
         sentence = Sentence(plain, start, end, figures[first:position], subject if joined else "")
-        years = sentence.years(carried if joined else None, paragraph.calendar)
+        years = years_of(sentence.text, start, end, carried if joined else None, paragraph.calendar)
         carried = years.last
         taken = []
         named = sentence.named()

@@ -11,15 +11,10 @@ footnote.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from sctarget.grammar.columns import Cell, Column, Kind, Role, columns_of, figure_of, kind_of, lay, role_of
-from sctarget.grammar.figures import find_figures
-from sctarget.grammar.naming import without_lead
-from sctarget.grammar.tokens import tokenize
-from sctarget.model.units import find_unit
+from sctarget.grammar.columns import Cell, Kind, Role, columns_of, figure_of, kind_of, role_of
+from sctarget.grammar.table_rows import LONGEST_CELL, NOTE, VALUES, Table, notes_around, table_of
 
-_LONGEST_CELL = 60
 _LONGEST_CAPTION = 16
 _MOST_HEADER = 40
 _MOST_ROW = 40
@@ -27,65 +22,8 @@ _MOST_PLAIN = 12
 _MOST_BARE = 6
 _PAIR = 2
 _FEWEST = 3
-_VALUES = (Role.WANT, Role.DONE, Role.BASE)
 _OUTSIDE = re.compile(r"[一二三四五六七八九十]{1,3}、|\(|附件|第[一二三四五六七八九十]")
 _NAMED = re.compile("(?:主要|考核|具体|重点|工作|目标)?(?:指标|项目|任务|名称|内容|事项)(?:名称|内容)?")
-_NOTE = ("注", "备注", "说明", "*")
-
-
-class Row(NamedTuple):
-    """One figure of a table: its name and place, group, value as printed, its start with its year, who owes it."""
-
-    name: str
-    start: int
-    end: int
-    unit: str | None
-    group: str
-    value: str
-    high: str | None
-    comparator: str
-    done: bool
-    year: int | None
-    base: str | None
-    base_year: int | None
-    note: str
-    lead: tuple[str, ...]
-    support: tuple[str, ...]
-    words: str
-
-
-class Clause(NamedTuple):
-    """A cell to be read as text: where it stands, whether its column reviews, and the owners of its row."""
-
-    start: int
-    text: str
-    review: bool
-    lead: tuple[str, ...]
-    support: tuple[str, ...]
-
-
-class Table(NamedTuple):
-    """The rows and the cells that are text, and the lines of the document that they took (first and last)."""
-
-    rows: list[Row]
-    clauses: list[Clause]
-    first: int
-    last: int
-
-
-class _Carried(NamedTuple):
-    """What a merged cell hands down to the rows below."""
-
-    group: str = ""
-    lead: tuple[str, ...] = ()
-
-
-class _Notes(NamedTuple):
-    """What stands around a table: its caption, and the footnote that moves the year of values with *."""
-
-    title: str
-    note: str
-    year: int | None
 
 
 def find_tables(lines: list[tuple[int, str]]) -> list[Table]:
@@ -127,7 +65,7 @@ def _read_bare(cells: list[tuple[int, Cell]], first: int) -> tuple[Table | None,
     if len(rows) < _FEWEST:
         return None, first
     columns = columns_of(["类别", "指标", "计量单位", *(["现状值"] if values == _PAIR else []), "目标值"])
-    return _made(rows, columns, _notes(cells, first, place), cells[first][0], cells[place - 1][0]), place
+    return table_of(rows, columns, notes_around(cells, first, place), cells[first][0], cells[place - 1][0]), place
 
 
 def _bare_row(cells: list[tuple[int, Cell]], place: int, values: int) -> tuple[list[Cell], int]:
@@ -142,7 +80,7 @@ def _bare_row(cells: list[tuple[int, Cell]], place: int, values: int) -> tuple[l
             break
         row.append(cells[place][1])
         place += 1
-    long = any(len(cell.text) > _LONGEST_CELL for cell in row)
+    long = any(len(cell.text) > LONGEST_CELL for cell in row)
     return (row, place) if seen and not long and (not values or seen == values) else ([], place)
 
 
@@ -159,16 +97,16 @@ def _plain_tables(cells: list[tuple[int, Cell]]) -> list[Table]:
         opening = next((index for index, caption in enumerate(captions) if _NAMED.fullmatch(caption)), 0)
         captions = captions[opening:]
         columns = columns_of(captions) if len(captions) >= _FEWEST else []
-        values = [index for index, column in enumerate(columns) if column.role in _VALUES]
+        values = [index for index, column in enumerate(columns) if column.role in VALUES]
         if columns and _NAMED.fullmatch(captions[0]) and values:
             rows: list[list[Cell]] = []
             while row := _plain_row(cells, place, len(columns), values):
                 rows.append(row)
                 place += len(columns)
             if len(rows) > 1:
-                notes = _notes(cells, first + opening, place)
+                notes = notes_around(cells, first + opening, place)
                 start = cells[first + opening][0]
-                tables.append(_made(rows, columns, notes, start, cells[place - 1][0], laid=True))
+                tables.append(table_of(rows, columns, notes, start, cells[place - 1][0], laid=True))
         place = max(place, first + 1)
     return tables
 
@@ -194,7 +132,7 @@ def _read_lines(cells: list[tuple[int, Cell]], first: int) -> tuple[Table | None
     roles = {column.role for column in columns}
     if Role.TEXT not in roles or len(roles) < _FEWEST - 1 or place >= len(cells):
         return None, first
-    values = sum(column.role in _VALUES for column in columns)
+    values = sum(column.role in VALUES for column in columns)
     rows: list[list[Cell]] = []
     longest = 0
     while place < len(cells) and cells[place][1].text == str(len(rows) + 1):
@@ -204,7 +142,7 @@ def _read_lines(cells: list[tuple[int, Cell]], first: int) -> tuple[Table | None
     rows = [row for row in rows if row]
     if not rows:
         return None, first
-    table = _made(rows, columns, _notes(cells, first, place), cells[first][0], cells[place - 1][0])
+    table = table_of(rows, columns, notes_around(cells, first, place), cells[first][0], cells[place - 1][0])
     return (table, place) if table.rows or table.clauses else (None, first)
 
 
@@ -246,7 +184,7 @@ def _is_value(cells: list[tuple[int, Cell]], first: int, place: int, values: int
 def _is_outside(text: str) -> bool:
     """A line that stands behind a table: a note, a heading, an annex."""
     return (
-        text.startswith(_NOTE)
+        text.startswith(NOTE)
         or re.match(r"[一二三四五六七八九十]{1,3}、|\(|附件|第[一二三四五六七八九十]", text) is not None
     )
 
@@ -279,7 +217,7 @@ def _cells_of(line: tuple[int, str]) -> list[Cell]:
         return []
     if sign == " ":
         spaced = [Cell(match.group(), start + match.start()) for match in re.finditer("[^ ]+", text)]
-        parted = len(spaced) >= _FEWEST and len(text) <= _LONGEST_CELL
+        parted = len(spaced) >= _FEWEST and len(text) <= LONGEST_CELL
         return spaced if parted and (_is_spaced_header(spaced) or figure_of(spaced[-1].text)) else []
     cells = []
     place = start
@@ -307,114 +245,5 @@ def _read_rows(header: list[Cell], lines: list[tuple[int, str]], place: int, las
     if not rows:
         return None
     numbered = [(index, Cell(text, start)) for index, (start, text) in enumerate(lines)]
-    made = _made(rows, columns, _notes(numbered, place, last), place, last - 1, laid=True)
+    made = table_of(rows, columns, notes_around(numbered, place, last), place, last - 1, laid=True)
     return made if made.rows or made.clauses else None
-
-
-def _made(
-    rows: list[list[Cell]], columns: list[Column], notes: _Notes, first: int, last: int, *, laid: bool = False
-) -> Table:
-    made: list[Row] = []
-    clauses: list[Clause] = []
-    carried = _Carried()
-    kept = [column for column in columns if laid or column.role is not Role.ORDINAL]
-    for row in rows:
-        placed = [[cell] if cell.text else [] for cell in row] if laid else lay(row, kept)
-        figures, texts, carried = _row(placed, kept, notes, carried)
-        made += figures
-        clauses += texts
-    return Table(made, clauses, first, last)
-
-
-def _row(
-    placed: list[list[Cell]], columns: list[Column], notes: _Notes, carried: _Carried
-) -> tuple[list[Row], list[Clause], _Carried]:
-    """The figures and the text of one row."""
-    named = [cells for cells, column in zip(placed, columns, strict=True) if column.role is Role.TEXT and cells]
-    groups = [
-        "".join(cell.text for cell in cells)
-        for cells, column in zip(placed, columns, strict=True)
-        if cells and (column.role is Role.GROUP or (column.role is Role.TEXT and cells is not named[-1]))
-    ]
-    lead = _owners(placed, columns, Role.LEAD)
-    carried = _Carried("".join(groups) or carried.group, lead or carried.lead)
-    support = _owners(placed, columns, Role.SUPPORT)
-    if not named:
-        return [], [], carried
-    figures = _figures(named[-1], placed, columns, notes, carried, support)
-    texts = [
-        Clause(cell.start, cell.text, column.role is Role.DONE, carried.lead, support)
-        for cells, column in zip(placed, columns, strict=True)
-        if column.role in {Role.WANT, Role.DONE} or (column.role is Role.TEXT and not figures)
-        for cell in cells
-        if figure_of(cell.text) is None and any(char.isdigit() for char in cell.text)
-    ]
-    return figures, texts, carried
-
-
-def _owners(placed: list[list[Cell]], columns: list[Column], role: Role) -> tuple[str, ...]:
-    return tuple(
-        name
-        for cells, column in zip(placed, columns, strict=True)
-        if column.role is role
-        for cell in cells
-        for name in re.split("[、, ]+", cell.text)
-        if name and kind_of(name) is not Kind.EMPTY
-    )
-
-
-def _figures(
-    named: list[Cell], placed: list[list[Cell]], columns: list[Column], notes: _Notes, carried: _Carried,
-    support: tuple[str, ...],
-) -> list[Row]:  # fmt: skip
-    name = "".join(cell.text for cell in named)
-    name = without_lead(name) or name
-    end = named[-1].start + len(named[-1].text)
-    unit = next(
-        (cells[0].text for cells, c in zip(placed, columns, strict=True) if c.role is Role.UNIT and cells), None
-    )
-    if unit is None and (match := re.search(r"\(([^()]{1,12})\)$", name)) and find_unit(match.group(1)) is not None:
-        unit, name = match.group(1), name[: match.start()]
-    unit = None if unit is None or kind_of(unit) is Kind.EMPTY else unit
-    if len(name) > _LONGEST_CELL or not name.strip("0123456789. ") or _is_sentence(name):
-        return []
-    group = " > ".join(part for part in (notes.title, carried.group) if part)
-    made: list[Row] = []
-    base: tuple[str | None, int | None, str] = (None, None, "")
-    for cells, column in zip(placed, columns, strict=True):
-        figure = figure_of(cells[0].text) if cells and column.role in _VALUES else None
-        if figure is None or figure.value is None:
-            continue
-        if column.role is Role.BASE:
-            moved = "*" in cells[0].text and notes.year is not None
-            year = notes.year if moved else column.year
-            base = figure.value, year, notes.note if moved else f"表中{year}年一栏" if year else ""
-            continue
-        printed = (figure.unit.text if figure.unit is not None else None) or unit
-        made.append(
-            Row(
-                name, named[0].start, end, printed, group, figure.value, figure.high, str(figure.comparator),
-                column.role is Role.DONE, column.year, *base, carried.lead, support,
-                f"{cells[0].text.rstrip('* ')}{'' if figure.unit is not None else unit or ''}",
-            )
-        )  # fmt: skip
-    return made
-
-
-def _is_sentence(name: str) -> bool:
-    """Whether what stands in the name's column says a figure itself: 建成8家卫生院."""
-    if any(char in name for char in ",。;"):
-        return True
-    figures = find_figures(name, tokenize(name).tokens) if any(char.isdigit() for char in name) else []
-    return any(figure.unit is not None and figure.unit.countable for figure in figures)
-
-
-def _notes(cells: list[tuple[int, Cell]], first: int, after: int) -> _Notes:
-    before = cells[first - 1][1].text.strip() if first else ""
-    title = before if len(before) <= _LONGEST_CELL and "。" not in before else ""
-    for _, cell in cells[after : after + 3]:
-        if cell.text.startswith(_NOTE) and "*" in cell.text:
-            match = re.search("((?:19|20)[0-9]{2})年", cell.text)
-            if match:
-                return _Notes(title, cell.text, int(match.group(1)))
-    return _Notes(title, "", None)

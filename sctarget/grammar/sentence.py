@@ -9,21 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sctarget.grammar import naming
 from sctarget.grammar.admission import describes, usable
+from sctarget.grammar.asides import HIDDEN, quotes, within, without_asides
 from sctarget.grammar.found import Baseline
 from sctarget.grammar.subjects import Named, Place, name_figure, predicate
 from sctarget.model.quantity import Comparator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sctarget.grammar.figures import Figure
-
-HIDDEN = "\0"
-"""Stands for each character of a bracket that is read apart."""
 
 LONGEST_CLAUSE = 300
 """Words farther away than this do not belong to a figure."""
@@ -35,36 +31,17 @@ _DEEPEST = 2
 _SHORT_CLAUSE = 16
 _YEAR_REACH = 12
 _LONGEST_BEFORE_NEXT = 24
-_DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2}) ?年(?!度)"
 _RISE = (
     r"[^,。;0-9]{0,6}(?:增长|增加|增|提高|提升|上升|扩大|发展|下降|降低|减少|缩减|缩小|缩短|压缩|压减|降|变|拓展|延长|"
     r"回落)"
     r"(?:到|至|为)了?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?$"
 )
 _START = "[由从](?:(?:(?:19|20)[0-9]{2}年|“?十[一二三四]?五”?)(?:底|末|期末|初)?的?|原来的?|目前的?|上年的?|去年的?)?$"
-_BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同")
-_NEARBY = (
-    r"(?<![比较与和同于按超])(今年|本年|去年|上年|上一年|明年|来年)"
-    r"(?!同期|同比|水平|度?水平|基数|结转|的?基础|平均|的?[0-9.]+倍)"
-)
 
 
 @cache
 def _re(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-
-
-class Years(NamedTuple):
-    """The years that a sentence names, each with its place; ``carried`` holds in front of the first."""
-
-    places: list[tuple[int, int]]
-    carried: int | None
-    last: int | None
-
-    def at(self, place: int) -> tuple[int | None, bool]:
-        """The year that holds at a place, and whether this sentence says it."""
-        index = bisect_left(self.places, (place, 0))
-        return (self.places[index - 1][1], True) if index else (self.carried, False)
 
 
 @cache
@@ -85,80 +62,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-class Aside(NamedTuple):
-    """A bracket with figures of its own, e.g. (其中省级5家); ``start`` to ``end`` is what stands inside."""
-
-    start: int
-    end: int
-    figures: list[Figure]
-
-
-def _without_asides(text: str, start: int, end: int, figures: list[Figure]) -> tuple[str, list[Figure], list[Aside]]:
-    """The text with such brackets hidden, the figures outside of them, and the brackets."""
-    if not figures or text.find("(", start, end) < 0:
-        return text, figures, []
-    starts = [figure.start for figure in figures]
-    asides = []
-    pieces, place, outside, done = [], 0, [], 0
-    for match in _re(r"\([^()]{1,200}\)").finditer(text, start, end):
-        first, last = bisect_left(starts, match.start()), bisect_left(starts, match.end())
-        inner = [figure for figure in figures[first:last] if figure.unit is not None and figure.end < match.end()]
-        if not inner or first < done:
-            continue
-        asides.append(Aside(match.start() + 1, match.end() - 1, inner))
-        pieces += [text[place : match.start()], HIDDEN * (match.end() - match.start())]
-        outside += figures[done:first]
-        place, done = match.end(), last
-    return "".join([*pieces, text[place:]]), outside + figures[done:], asides
-
-
 class Sentence:
     """One sentence with its figures; hands out what each of them counts."""
 
     def __init__(self, text: str, start: int, end: int, figures: list[Figure], inherited: str = "") -> None:
         self.whole, self.start, self.end, self.inherited = text, start, end, inherited
-        self.text, self.figures, self.asides = _without_asides(text, start, end, figures)
+        self.text, self.figures, self.asides = without_asides(text, start, end, figures)
         self.commas = self._commas() if figures else []
-        self.quoted = self._quotes() if figures else []
-
-    def years(self, carried: int | None, calendar: Mapping[str, int]) -> Years:
-        """The years that the sentence names as dates, not as bases of comparison; ``calendar`` says which one is 今."""
-        places = []
-        for match in _re(_DEADLINE).finditer(self.text, self.start, self.end):
-            before = self.text[max(self.start, match.start() - 1) : match.start()]
-            after = self.text[match.end() : match.end() + 1]
-            if (before and before in _BASES) or after in "至—-~" or (after == "的" and before not in "到至"):
-                continue
-            if self._quoted(match.start()) or not self._dated(match.start(), match.end()):
-                continue
-            places.append((match.start(), int(match.group(1))))
-        last = places[-1][1] if places and self.text[places[-1][0] - 1] in "到至" else None
-        if calendar:
-            nearby = _re(_NEARBY).finditer(self.text, self.start, self.end)
-            places += [(match.start(), calendar[match.group(1)[0]]) for match in nearby]
-            places.sort()
-        return Years(places, carried, last or carried)
-
-    def _dated(self, start: int, end: int) -> bool:
-        """Whether a year opens its clause or is a deadline (到2025年, 2020年底前), not part of a name."""
-        text = self.text
-        before = text[max(self.start, start - 1) : start]
-        if not before or before in "到至于截前,:、(。在止“年月" or text[end : end + 1] in "底末前":
-            return True
-        opening = max(text.rfind(char, max(self.start, start - _AHEAD), start) for char in ",:。(")
-        if opening < 0 and start - self.start > _AHEAD:
-            return False
-        return start - max(opening + 1, self.start) <= _OPENING
-
-    def _quoted(self, place: int) -> bool:
-        index = bisect_left(self.quoted, (place + 1, 0))
-        return bool(index) and place < self.quoted[index - 1][1]
-
-    def _quotes(self) -> list[tuple[int, int]]:
-        return [
-            (match.start(), match.end())
-            for match in _re("《[^《》]{0,80}》|“[^“”]{0,24}”").finditer(self.text, self.start, self.end)
-        ]
+        self.quoted = quotes(self.text, start, end) if figures else []
 
     def _commas(self) -> list[int]:
         """Where clauses end; a comma inside quotes or brackets ends none."""
@@ -279,7 +190,9 @@ class Sentence:
     def _reportable(self) -> list[Figure]:
         """The figures without those in quotes, those that are none and those that only describe another."""
         figures = [
-            figure for figure in self._with_units() if not self._quoted(figure.start) and usable(self.text, figure)
+            figure
+            for figure in self._with_units()
+            if not within(self.quoted, figure.start) and usable(self.text, figure)
         ]
         followers: list[Figure | None] = [*figures[1:], *([None] if figures else [])]
         return [

@@ -1,0 +1,72 @@
+"""The years that a sentence names: 到2025年, 2020年底前, 今年, 去年; not 比2020年, not those inside names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sctarget.grammar.asides import quotes, within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_AHEAD = 8
+_OPENING = 4
+_DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2}) ?年(?!度)"
+_BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同")
+_NEARBY = (
+    r"(?<![比较与和同于按超])(今年|本年|去年|上年|上一年|明年|来年)"
+    r"(?!同期|同比|水平|度?水平|基数|结转|的?基础|平均|的?[0-9.]+倍)"
+)
+
+
+@cache
+def _re(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+class Years(NamedTuple):
+    """The years that a sentence names, each with its place; ``carried`` holds in front of the first."""
+
+    places: list[tuple[int, int]]
+    carried: int | None
+    last: int | None
+
+    def at(self, place: int) -> tuple[int | None, bool]:
+        """The year that holds at a place, and whether this sentence says it."""
+        index = bisect_left(self.places, (place, 0))
+        return (self.places[index - 1][1], True) if index else (self.carried, False)
+
+
+def years_of(text: str, start: int, end: int, carried: int | None, calendar: Mapping[str, int]) -> Years:
+    """The years that a sentence names as dates, not as bases of comparison; ``calendar`` says which one is 今."""
+    places: list[tuple[int, int]] = []
+    quoted: list[tuple[int, int]] | None = None
+    for match in _re(_DEADLINE).finditer(text, start, end):
+        before = text[max(start, match.start() - 1) : match.start()]
+        after = text[match.end() : match.end() + 1]
+        if (before and before in _BASES) or after in "至—-~" or (after == "的" and before not in "到至"):
+            continue
+        quoted = quotes(text, start, end) if quoted is None else quoted
+        if within(quoted, match.start()) or not _dated(text, start, match.start(), match.end()):
+            continue
+        places.append((match.start(), int(match.group(1))))
+    last = places[-1][1] if places and text[places[-1][0] - 1] in "到至" else None
+    if calendar:
+        nearby = _re(_NEARBY).finditer(text, start, end)
+        places += [(match.start(), calendar[match.group(1)[0]]) for match in nearby]
+        places.sort()
+    return Years(places, carried, last or carried)
+
+
+def _dated(text: str, first: int, start: int, end: int) -> bool:
+    """Whether a year opens its clause or is a deadline (到2025年, 2020年底前), not part of a name."""
+    before = text[max(first, start - 1) : start]
+    if not before or before in "到至于截前,:、(。在止“年月" or text[end : end + 1] in "底末前":
+        return True
+    opening = max(text.rfind(char, max(first, start - _AHEAD), start) for char in ",:。(")
+    if opening < 0 and start - first > _AHEAD:
+        return False
+    return start - max(opening + 1, first) <= _OPENING
