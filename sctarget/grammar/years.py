@@ -36,6 +36,14 @@ _ISSUED = re.compile(
     r"[: \[]{0,4}"
     r"((?:19|20)[0-9]{2})[-/.年] ?([0-9]{1,2})(?=[-/.月])"
 )
+_AFFAIRS = (
+    "生产总值|财政总?收入|预算收入", "固定资产投资|社会消费品|进出口", "居民人均|农民人均",
+    "就业|失业率|社会保险|低保|养老", "学校|幼儿园|义务教育|中小学", "医院|卫生院|医疗|医保|疾病",
+    "公路|铁路|机场|道路", "棚户区|老旧小区|住房|城镇化|污水|自来水|管网", "粮食|农村|脱贫|乡村",
+    "旅游|图书馆|体育|文艺", "安全生产|信访|治安|防洪|地震", "人大代表|政协|议案|提案|行政审批",
+    "空气质量|森林|水质|生态保护",
+)  # fmt: skip
+_BROAD = 4
 _WINTER = 3
 _AUTUMN = 11
 _ISSUE_LINES = 40
@@ -167,7 +175,12 @@ def _completed(
     planned = any(not tense for _, tense in bodies)
     same = any(_THIS_YEAR.search(body[:_DEAREST_LINE]) for body, tense in bodies if tense)
     if now is not None:
-        back = address or (planned and plan == now) or any(_LOOKING_BACK.search(body) for body, _ in bodies)
+        back = (
+            address
+            or (planned and plan == now)
+            or _is_broad(bodies)
+            or any(_LOOKING_BACK.search(body) for body, _ in bodies)
+        )
         back = back and not same
         review = (now - back) if review is None else review
         plan = now if plan is None else plan
@@ -179,6 +192,12 @@ def _completed(
         plan = review + planned
         return Spoken(review, plan, first)
     return Spoken(review, plan, first)
+
+
+def _is_broad(bodies: list[tuple[str, bool]]) -> bool:
+    """Whether a review goes over all the affairs of a place, as the address of a government in the new year does."""
+    text = "".join(body for body, tense in bodies if tense)
+    return sum(re.search(affair, text) is not None for affair in _AFFAIRS) >= _BROAD
 
 
 def _from_words(bodies: list[tuple[str, bool]], review: int | None, plan: int | None) -> tuple[int | None, int | None]:

@@ -89,6 +89,18 @@ DOCUMENTS = [
         [("target", 2009)],
     ),
     ("told by a person", f"今年以来，{DONE}\n", 2017, [("actual", 2017)]),
+    (
+        "told by a person: one bureau's review is of the same year",
+        f"全市科技工作取得明显成效，{DONE}登记技术合同86项。",
+        2017,
+        [("actual", 2017), ("actual", 2017)],
+    ),
+    (
+        "told by a person: a government's review of everything is of the year before",
+        f"固定资产投资增长9%，新增就业5217人，改造棚户区361户、公路37公里，已建成学校3所。{DONE}",
+        2017,
+        [("actual", 2016)] * 6,
+    ),
     ("told by a person, looking back", f"过去一年，全市成功{DONE}\n", 2017, [("actual", 2016)]),
     (
         "deadlines and bases inside one plan",
