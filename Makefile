@@ -20,7 +20,7 @@ lint: $(DEV)
 	$(BIN)/mypy
 
 bench: $(BENCH)
-	@status=0; for part in run collect report; do $(BIN)/python bench/$$part.py || status=1; done; exit $$status
+	@status=0; for part in run collect report extract; do $(BIN)/python bench/$$part.py || status=1; done; exit $$status
 
 fuzz: $(DEV)
 	PYTHONPATH=tests $(BIN)/python tests/fuzz/run.py

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sctarget.cli import console
 from sctarget.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from sctarget.report.draft import Draft
 
 
 class ExtractFormat(StrEnum):
@@ -18,6 +21,17 @@ class ExtractFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     YAML = "yaml"
+
+
+_MOST_SHOWN = 200
+"""Rows of a table on the screen; a file gets all."""
+
+_FORMS = {
+    ".yaml": ExtractFormat.YAML,
+    ".yml": ExtractFormat.YAML,
+    ".json": ExtractFormat.JSON,
+    ".txt": ExtractFormat.TABLE,
+}
 
 
 def extract(
@@ -31,59 +45,76 @@ def extract(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="文件", help="写入文件：.yaml 是计划草稿，.json 供程序读取。"),
+        typer.Option("-o", "--output", metavar="文件", help="写入文件：.yaml 计划草稿，.json 数据，.txt 核对表。"),
     ] = None,
     year: Annotated[
-        int | None, typer.Option("--year", metavar="年份", min=1900, max=2199, help="文件自己没写明是哪一年时填。")
+        int | None,
+        typer.Option("--year", metavar="年份", min=1900, max=2199, help="文件自己没写明是哪一年（“今年”）时填。"),
+    ] = None,
+    update: Annotated[
+        Path | None,
+        typer.Option(
+            "--update",
+            metavar="计划",
+            help="与人改过的计划对照，列出新增、改动、删去、不变；加 -o 写出并入后的计划（可写回同一个文件），"
+            "已有的内容一字不动。",
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
 ) -> int:
     """从文件里找出目标、实际数、待填空格和任务，每条都注明原文位置。"""
-    from sctarget.grammar.finder import find_records
-    from sctarget.readers.dictionary import standard_id
-    from sctarget.readers.document import read_document
+    from sctarget.cli.documents import draft_of, frame_of, read_records
 
     form = _form(format_, output)
+    if update is not None:
+        from sctarget.cli.extract_update import update_plan
+
+        return update_plan(document, year, update, output, form.value, force=force)
     if output is not None:
         console.refuse_existing([output], force=force)
-    loaded = read_document(document)
-    records = find_records(loaded.text, year, standard_id)
+    read = read_records(document, year)
+    told = f"共{len(read.records)}条"
     if form is ExtractFormat.JSON:
         from sctarget.writers.extract_json import render_extract_json
 
-        result = render_extract_json(document.name, records)
+        result = render_extract_json(document.name, read.records)
     elif form is ExtractFormat.YAML:
-        from sctarget.grammar.outline import read_frame
-        from sctarget.readers.dictionary import find_standard
-        from sctarget.writers.draft_yaml import Frame, render_draft
+        from sctarget.writers.draft_yaml import render_draft
 
-        title, issuer, first, last = read_frame(loaded.text, year)
-        if last is None:
-            raise UsageError(f"{document.name} 没有写明是哪一年的计划。请加 --year，如 --year 2023。")
-        frame = Frame(document.name, title or document.stem, issuer, first or last, last)
-        result = render_draft(loaded.text, records, frame, find_standard)
+        frame = frame_of(read)
+        draft = draft_of(read, frame)
+        result, told = render_draft(draft, frame), _summary(draft)
     else:
-        from sctarget.writers.extract_table import render_extract_table
+        from sctarget.report.extract_view import extract_page
+        from sctarget.writers.terminal import render_terminal
 
-        result = render_extract_table(document.name, records, console.width())
+        page = extract_page(document.name, read.records, read.document.place, _MOST_SHOWN if output is None else None)
+        colour = output is None and console.colour_wanted("stdout")
+        result = render_terminal(page, console.WIDE if output else console.width(), color=colour)
     if output is None:
         console.write_line(result)
         return 0
     console.write_files({output: result.encode("utf-8")}, force=force)
-    targets = sum(record.kind == "target" for record in records)
-    slots = sum(record.kind == "slot" for record in records)
-    doubts = sum(bool(record.review) for record in records)
-    console.complain(f"已写出 {output}：目标{targets}个，待填空格{slots}个，共{len(records)}条，其中{doubts}条待核。")
+    console.complain(f"已写出 {output}：{told}。")
     return 0
 
 
+def _summary(draft: Draft) -> str:
+    """What was written, e.g. 指标28项、任务3项，其中5项待核."""
+    tasks = sum(entry.section == "tasks" for entry in draft.entries)
+    doubts = sum("review" in entry.row for entry in draft.entries)
+    return f"指标{len(draft.entries) - tasks}项、任务{tasks}项，其中{doubts}项待核（写有 review 的）"
+
+
 def _form(format_: ExtractFormat | None, output: Path | None) -> ExtractFormat:
-    by_name = {".yaml": ExtractFormat.YAML, ".yml": ExtractFormat.YAML, ".json": ExtractFormat.JSON}
-    if format_ is not None:
-        return format_
+    """What is written: as ``--format`` says, else as the extension does; the two must not contradict each other."""
+    named = None if output is None else _FORMS.get(output.suffix.lower())
     if output is None:
-        return ExtractFormat.TABLE
-    form = by_name.get(output.suffix.lower())
-    if form is None:
-        raise UsageError(f"{output.name} 的扩展名看不出要写什么。请用 .yaml（计划草稿）或 .json，或加 --format。")
-    return form
+        return format_ or ExtractFormat.TABLE
+    if named is None and format_ is None:
+        raise UsageError(
+            f"{output.name} 的扩展名看不出要写什么。请用 .yaml（计划草稿）、.json 或 .txt（核对表），或加 --format。"
+        )
+    if None not in {named, format_} and named is not format_:
+        raise UsageError(f"--format {format_} 与 {output.name} 的扩展名不一致。请去掉 --format，或换一个扩展名。")
+    return format_ or named or ExtractFormat.TABLE

@@ -30,7 +30,7 @@ def validate(
     from sctarget.model.problem import Severity
     from sctarget.readers.plan_yaml import read_plan
 
-    loaded = read_plan(plan_path(plan))
+    loaded = read_plan(plan_path(plan), standards=True)
     errors = sum(problem.severity is Severity.REJECTED for problem in loaded.problems)
     if format_ is ValidateFormat.JSON:
         from sctarget.writers.json_out import render_validate_json

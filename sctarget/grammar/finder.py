@@ -19,9 +19,9 @@ from sctarget.grammar.dates import Years, years_of
 from sctarget.grammar.figures import find_figures
 from sctarget.grammar.flat_table import find_tables
 from sctarget.grammar.found import Baseline, Record
+from sctarget.grammar.identity import identified
 from sctarget.grammar.outline import Paragraph, inline_heading, read_outline
 from sctarget.grammar.owners import Owners, find_owners, owner_line
-from sctarget.grammar.restating import numbered
 from sctarget.grammar.run_table import RunRow, RunTable, find_run_table
 from sctarget.grammar.sentence import LONGEST_CLAUSE, Sentence, sentences
 from sctarget.grammar.tight import Tight
@@ -81,12 +81,16 @@ def _hints(sentence: str) -> _Hints:
 
 
 def find_records(
-    text: str, year: int | None = None, standard: Callable[[str], str | None] | None = None
+    text: str,
+    year: int | None = None,
+    standard: Callable[[str], str | None] | None = None,
+    place: Callable[[int], str] | None = None,
 ) -> list[Record]:
     """Every target, actual, slot and milestone of a document, in order.
 
     ``year`` is the one in which it speaks (今年), used before what its title says; ``standard`` gives the id of the
-    standard indicator that a name stands for, so that 研发经费投入 is seen to restate 研发经费支出.
+    standard indicator that a name stands for, so that 研发经费投入 is seen to restate 研发经费支出; ``place`` says
+    where a character stands, for doubts that speak of another record.
     """
     paragraphs, base = read_outline(text, year)
     lines = [(paragraph.start, paragraph.text) for paragraph in paragraphs]
@@ -110,7 +114,7 @@ def find_records(
         owed = len(records) if told or paragraph.heading else owed
         told = False
         records += _owned_records(passage, find_owners(passage.tight.text), base, region)
-    return numbered(records, standard)
+    return identified(records, standard, place)
 
 
 def _owned_records(passage: _Passage, owners: list[Owners], base: int | None, region: str) -> list[Record]:
@@ -259,7 +263,8 @@ def _milestone(passage: _Passage, thing: Undertaking, year: int | None, number: 
 def _record(passage: _Passage, each: Named, years: Years, hints: _Hints, number: int) -> Record:
     figure, paragraph = each.figure, passage.frame
     found, told = years.at(figure.start)
-    past = told and found is not None and paragraph.year is not None and found < paragraph.year
+    since = paragraph.year if paragraph.first is None else paragraph.first
+    past = told and found is not None and since is not None and found < since
     ahead = told and found is not None and paragraph.year is not None and found > paragraph.year
     actual = (paragraph.review and not ahead) or past or hints.past
     words = _words_before(passage.tight.text, each)

@@ -31,6 +31,8 @@ _TITLED = (
 _LONGEST_HEADING = 60
 _SHORT_HEADING = 34
 _KINDS = "|".join((*PLAN_TITLE, *REVIEW_TITLE, "报告"))
+_MARKED = re.compile(r"[。\t|]")
+"""What no heading holds: a sentence's end, the marks between the cells of a table."""
 _TITLE_LINES = 60
 _TITLE_REACH = 900
 
@@ -38,7 +40,8 @@ _TITLE_REACH = 900
 class Paragraph(NamedTuple):
     """One paragraph in plain characters: where it starts, its headings, whether it reviews, its year.
 
-    ``calendar`` says what 今(年), 本, 去, 上, 明 and 来 mean in it; it is empty when no year is known.
+    ``calendar`` says what 今(年), 本, 去, 上, 明 and 来 mean in it; it is empty when no year is known.  ``first`` is
+    the first year of a plan for several: what stands before it is past.
     """
 
     start: int
@@ -48,6 +51,7 @@ class Paragraph(NamedTuple):
     year: int | None
     calendar: dict[str, int]
     heading: bool
+    first: int | None = None
 
 
 class _Block(NamedTuple):
@@ -111,7 +115,7 @@ def document_title(lines: list[str]) -> str:
         whole = line
         if line and index + 1 < len(lines) and _pattern(r"\([^()]{4,16}\)").fullmatch(lines[index + 1]):
             whole = line + lines[index + 1]
-        named = len(line) <= _LONGEST_HEADING and "。" not in line and heading_level(line) is None
+        named = len(line) <= _LONGEST_HEADING and not _MARKED.search(line) and heading_level(line) is None
         if named and any(word in line for word in (*PLAN_TITLE, *REVIEW_TITLE, "报告")) and _kind_of_title(whole):
             if year_in(whole):
                 return whole
@@ -178,7 +182,7 @@ def _blocks(lines: list[tuple[int, str]], title: str, *, review: bool) -> list[_
         head = inline_heading(bare) or ((level, bare) if level is not None else None)
         if bare and bare in title:
             head = None
-        elif head is None and len(bare) <= _SHORT_HEADING and _pattern(_BARE_HEADING).fullmatch(bare):
+        elif head is None and len(bare) <= _SHORT_HEADING and _is_bare_heading(bare):
             head = (0, bare)
         if head is not None:
             path = [each for each in path if each[0] < head[0]] + [head]
@@ -188,6 +192,10 @@ def _blocks(lines: list[tuple[int, str]], title: str, *, review: bool) -> list[_
         whole = level is not None and len(bare) < _LONGEST_HEADING
         blocks.append(_Block(start, line, tuple(path), head, review, whole))
     return blocks
+
+
+def _is_bare_heading(line: str) -> bool:
+    return _pattern(_BARE_HEADING).fullmatch(line) is not None and not _MARKED.search(line)
 
 
 def _spoken(blocks: list[_Block], stripped: list[str], title: str, year: int | None) -> Spoken:
@@ -214,7 +222,8 @@ def _dated(blocks: list[_Block], spoken: Spoken) -> list[Paragraph]:
         year = section if section is not None else year if year is not None else spoken.base
         group = " > ".join(title.rstrip(":") for _, title in block.path)
         calendar = _calendar(block, spoken, year)
-        paragraphs.append(Paragraph(block.start, block.text, group, block.review, year, calendar, block.whole))
+        facts = (block.start, block.text, group, block.review, year, calendar, block.whole, spoken.first)
+        paragraphs.append(Paragraph(*facts))
     return paragraphs
 
 
@@ -250,6 +259,8 @@ def read_frame(text: str, year: int | None) -> tuple[str, str, int | None, int |
         )
         if match and not issuer:
             issuer = match.group(1)
+    issued = _pattern("《([^《》]{6,})》的通知").search(title)
+    title = issued.group(1) if issued else title
     last = spoken.base
     first = spoken.first if spoken.first is not None and last is not None and spoken.first <= last else last
     return title, issuer, first, last

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sctarget.grammar.figures import Figure
 
 LONGEST_CLAUSE = 300
+_MOST_JOINED = 60
+"""So many figures 分别 joins at most; a longer run is no sentence."""
 """Words farther away than this do not belong to a figure."""
 
 _CLOSE = 6
@@ -230,7 +232,7 @@ class Sentence:
         if not told and not (listed and figure.unit is not None):
             return 1
         count = 1
-        while index + count < len(figures):
+        while index + count < len(figures) and count < _MOST_JOINED:
             between = self.text[figures[index + count - 1].end : figures[index + count].lead]
             if between.strip(" ") not in {"、", "和", "及", "与", ",", "以及"}:
                 break

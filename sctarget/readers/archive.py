@@ -47,12 +47,13 @@ class UnreadableError(SctargetError):
 
 
 class Parts:
-    """The parts of a zip, each read within bounds.
+    """The parts of a zip, each read within bounds: bytes of all, of one ``part``, XML ``tags`` of one.
 
     Raises UnreadableError for broken zips, zip bombs, encrypted entries and XML that declares entities.
     """
 
-    def __init__(self, data: bytes, total: int = MAX_TOTAL) -> None:
+    def __init__(self, data: bytes, total: int = MAX_TOTAL, part: int = MAX_PART, tags: int = MAX_TAGS) -> None:
+        self._part, self._tags = part, tags
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self._archive.infolist()
@@ -75,7 +76,7 @@ class Parts:
     def read(self, name: str) -> bytes | None:
         """The bytes of a part whatever the case of its name, or None."""
         entry = self._by_name.get(name.lower())
-        return None if entry is None else self.read_entry(entry)
+        return None if entry is None else self.read_entry(entry, self._part)
 
     def read_entry(self, entry: zipfile.ZipInfo, limit: int = MAX_PART) -> bytes:
         """The bytes of an entry, of ``limit`` at most whatever its header says."""
@@ -95,17 +96,17 @@ class Parts:
     def xml(self, name: str) -> Element | None:
         """The root element of an XML part, or None when there is no such part."""
         content = self.read(name)
-        return None if content is None else parse_xml(content)
+        return None if content is None else parse_xml(content, self._tags)
 
 
-def parse_xml(content: bytes) -> Element:
+def parse_xml(content: bytes, tags: int = MAX_TAGS) -> Element:
     """The root element of XML without DTD and entities.  Raises UnreadableError."""
     from xml.etree import ElementTree as ET
 
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content[:64]:
         raise UnreadableError("unreadable_unsafe", why="内含XML实体声明")
-    if content.count(b"<") > 2 * MAX_TAGS:
-        raise UnreadableError("unreadable_too_large", why=f"其中有超过{MAX_TAGS}个单元格或格式")
+    if content.count(b"<") > 2 * tags:
+        raise UnreadableError("unreadable_too_large", why=f"其中有超过{tags}个单元格或格式")
     try:
         return ET.fromstring(content)  # noqa: S314  (entities are refused above)
     except (ET.ParseError, ValueError, LookupError):

@@ -10,9 +10,11 @@ from sctarget.readers.archive import Parts, UnreadableError
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
 _MOST = 64 * 1024 * 1024
 _MOST_UNPACKED = 256 * 1024 * 1024
+_MOST_TAGS = 4_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _WORD_XML = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -29,9 +31,21 @@ _ADVICE = {
     ".dotx": "是 Word 模板文件。请用 Word 或 WPS 另存为 .docx 再试",
     ".docm": "是带宏的 Word 文件。请用 Word 或 WPS 另存为 .docx 再试",
     ".wps": "是 WPS 旧格式文件。请用 WPS 另存为 .docx 再试",
+    ".rtf": "是 RTF 文件。请用 Word 或 WPS 另存为 .docx 再试",
+    ".odt": "是 OpenDocument 文件。请用 WPS 或 LibreOffice 另存为 .docx 再试",
     ".ofd": "是 OFD 文件。请转为 .docx 或有文字层的 PDF 再试",
     ".xlsx": "是工作簿，不是文字材料。请把文字另存为 .docx 或 .txt",
     ".xls": "是工作簿，不是文字材料。请把文字另存为 .docx 或 .txt",
+    ".et": "是工作簿，不是文字材料。请把文字另存为 .docx 或 .txt",
+    ".ppt": "是演示文稿。请把文字另存为 .docx 或 .txt",
+    ".pptx": "是演示文稿。请把文字另存为 .docx 或 .txt",
+    ".zip": "是压缩包。请先解压，给出其中的文件",
+    ".rar": "是压缩包。请先解压，给出其中的文件",
+    ".7z": "是压缩包。请先解压，给出其中的文件",
+    **dict.fromkeys(
+        (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff"),
+        "是图片。请先做文字识别（OCR），或找到原来的文件",
+    ),
 }
 
 
@@ -72,12 +86,27 @@ def word_file(data: bytes, name: str) -> WordFile:
 
     Raises DocumentError.
     """
+    return _opened(data, name)[0]
+
+
+def word_parts(data: bytes, name: str) -> tuple[Element, Element | None, Element | None]:
+    """The body of a .docx, its styles and its numbering, as XML; checked like ``word_file``.  Raises DocumentError."""
+    _, parts, body = _opened(data, name)
+    folder = "word/"
+    try:
+        styles, numbering = parts.xml(f"{folder}styles.xml"), parts.xml(f"{folder}numbering.xml")
+    except UnreadableError as failure:
+        raise DocumentError(f"{name} {_why(failure)}") from None
+    return body, styles, numbering
+
+
+def _opened(data: bytes, name: str) -> tuple[WordFile, Parts, Element]:
     if data[:4] == _OLE:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise DocumentError(f"{name} 加了密，读不出来。请在 Word 或 WPS 里去掉密码，保存后再试。")
         raise DocumentError(f"{name} 加了密，或其实是旧版 .doc。请去掉密码，另存为 .docx 再试。")
     try:
-        parts = Parts(data, _MOST_UNPACKED)
+        parts = Parts(data, _MOST_UNPACKED, _MOST_UNPACKED // 2, _MOST_TAGS)
         types = parts.xml("[Content_Types].xml")
         found = (
             []
@@ -93,13 +122,14 @@ def word_file(data: bytes, name: str) -> WordFile:
         )
         if not texts or texts[0].title != "正文":
             raise DocumentError(f"{name} 不是完整的 Word 文档（.docx）。请用 Word 或 WPS 打开后另存为 .docx 再试。")
-        for part in texts:
-            parts.xml(part.path)
+        roots = [parts.xml(part.path) for part in texts]
         if _WORD_XML not in (parts.read(texts[0].path) or b""):
             raise DocumentError(f"{name} 是“严格 Open XML”格式。请另存为普通的“Word 文档（.docx）”再试。")
     except UnreadableError as failure:
         raise DocumentError(f"{name} {_why(failure)}") from None
-    return WordFile(name, data, texts)
+    if roots[0] is None:
+        raise DocumentError(f"{name} 已损坏，不是完整的 .docx。请用 Word 或 WPS 打开后另存一份再试。")
+    return WordFile(name, data, texts), parts, roots[0]
 
 
 def _why(failure: UnreadableError) -> str:

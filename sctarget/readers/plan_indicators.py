@@ -8,7 +8,7 @@ from sctarget.model.plan import Indicator, Kind, PaceMethod, Rollup, Span
 from sctarget.model.quantity import Target, TargetForm
 from sctarget.model.units import NO_UNIT, RANK, Unit
 from sctarget.readers.plan_fields import Fields, is_blank
-from sctarget.readers.plan_items import Ids, read_name
+from sctarget.readers.plan_items import Ids, read_name, read_review
 from sctarget.readers.plan_keys import KIND_WORDS, PACE_WORDS, ROLLUP_WORDS, SPAN_WORDS
 from sctarget.readers.plan_quantities import (
     Row,
@@ -34,14 +34,6 @@ if TYPE_CHECKING:
     from sctarget.readers.plan_frame import Frame
 
 _LATER_KEYS = {"formula": "公式", "count_of": "任务计数"}
-
-
-def _review(fields: Fields, key: str) -> str | None:
-    node = fields.scalar(key)
-    if node is None:
-        return None
-    fields.add("to_review", node)
-    return node.value.strip()
 
 
 def _count_of(fields: Fields, key: str) -> str | tuple[str, ...] | None:
@@ -84,7 +76,7 @@ _SIMPLE: dict[str, tuple[str, Callable[[Fields, str], Any]]] = {
     "weight": ("weight", Fields.number),
     "scoring": ("scoring", _scoring),
     "quote": ("quote", Fields.text),
-    "review": ("review", _review),
+    "review": ("review", lambda fields, _: read_review(fields)),
     "clause": ("clause", Fields.text),
 }
 """Keys that stand for themselves: the attribute they become and how they are read."""

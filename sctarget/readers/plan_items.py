@@ -56,6 +56,16 @@ def read_name(fields: Fields, fallback: str) -> str:
     return name
 
 
+def read_review(fields: Fields) -> str | None:
+    """Why a person has to look at an entry, told as a note."""
+    node = fields.scalar("review")
+    if node is None:
+        return None
+    text = node.value.strip()
+    fields.add("to_review", node, read=text.removeprefix("待核").lstrip("：: ") or text)
+    return text
+
+
 def read_items(log: PlanLog, root: Fields, section: str, keys: dict[str, str]) -> Iterator[Fields]:
     """The entries of ``indicators:`` or ``tasks:``, one by one; too many of them are refused at once."""
     node = root.entries.get(section)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sctarget.model.plan import Task
-from sctarget.readers.plan_items import Ids, read_name
+from sctarget.readers.plan_items import Ids, read_name, read_review
 
 if TYPE_CHECKING:
     from sctarget.readers.plan_fields import Fields
@@ -19,8 +19,6 @@ def read_task(frame: Frame, ids: Ids, fields: Fields) -> Task:
     lead, support, reporters = frame.bodies(fields)
     due = fields.day("due")
     check_day(frame, fields, "due", due)
-    if "review" in fields.entries and (review := fields.scalar("review")):
-        fields.add("to_review", review)
     return Task(
         id=identifier,
         name=read_name(fields, identifier),
@@ -33,7 +31,7 @@ def read_task(frame: Frame, ids: Ids, fields: Fields) -> Task:
         weight=fields.number("weight"),
         at=fields.texts("at"),
         quote=fields.text("quote"),
-        review=fields.text("review"),
+        review=read_review(fields) if "review" in fields.entries else None,
     )
 
 

@@ -32,10 +32,11 @@ _GAP = "\x1f"
 _EXAMPLE = "plan: …、indicators: …、tasks: …"
 
 
-def read_plan(path: Path) -> Loaded[Plan | None]:
+def read_plan(path: Path, *, standards: bool = False) -> Loaded[Plan | None]:
     """The plan of a file with everything that is wrong in it; None when it cannot be judged.
 
-    Never raises for what stands in the file or for a file that cannot be read.
+    ``standards`` also compares it with the dictionary of standard indicators, which takes a moment to read.  Never
+    raises for what stands in the file or for a file that cannot be read.
     """
     log = PlanLog(str(path))
     with _no_collecting():
@@ -43,7 +44,7 @@ def read_plan(path: Path) -> Loaded[Plan | None]:
         root = None if text is None else parse_nodes(text, log)
         plan = None
         if root is not None:
-            plan = _plan_of(root, log)
+            plan = _plan_of(root, log, standards=standards)
         elif not log.failed:
             log.whole("plan_empty")
     return Loaded(None if log.failed else plan, log.problems)
@@ -61,7 +62,7 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _plan_of(root: Node, log: PlanLog) -> Plan | None:
+def _plan_of(root: Node, log: PlanLog, *, standards: bool) -> Plan | None:
     if type(root) is not Mapping:
         Fields(log, Mapping([], 0, 0, flow=False), {}).expected_mapping(root, "计划文件", _EXAMPLE)
         return None
@@ -75,6 +76,10 @@ def _plan_of(root: Node, log: PlanLog) -> Plan | None:
     if not entries and not tasks and not log.failed:
         log.add("plan_without_items", root, read="")
     check_plan(frame, ids, entries, tasks)
+    if standards and any("standard" in entry.fields.entries for entry in entries):
+        from sctarget.readers.plan_standards import check_standards
+
+        check_standards(entries)
     rules = _scored(frame, entries, tasks)
     if frame.period is None:
         return None

@@ -9,13 +9,43 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sctarget.grammar.found import Record
+    from sctarget.report.revision import Change, Revision
 
 
-def render_extract_json(document: str, records: Sequence[Record]) -> str:
-    """One document's records, one to a line, e.g. ``{"schema": "sctarget.extract/1", …}``."""
-    lines = ",\n  ".join(json.dumps(_record(record), ensure_ascii=False) for record in records)
+def render_extract_json(document: str, records: Sequence[Record], revision: Revision | None = None) -> str:
+    """One document's records, one to a line, e.g. ``{"schema": "sctarget.extract/1", …}``.
+
+    ``revision`` adds ``changes``: what the document changes in a plan.
+    """
     head = json.dumps({"schema": "sctarget.extract/1", "document": document}, ensure_ascii=False)[:-1]
-    return f'{head}, "targets": [\n  {lines}\n]}}' if records else f'{head}, "targets": []}}'
+    lists = {"targets": [_record(record) for record in records]}
+    if revision is not None:
+        lists["changes"] = [_change(change) for change in revision.changes]
+    parts = [f'"{key}": {_lines(each)}' for key, each in lists.items()]
+    return f"{head}, {', '.join(parts)}}}"
+
+
+def _lines(objects: Sequence[dict[str, Any]]) -> str:
+    if not objects:
+        return "[]"
+    return "[\n  " + ",\n  ".join(json.dumps(each, ensure_ascii=False) for each in objects) + "\n]"
+
+
+def _change(change: Change) -> dict[str, Any]:
+    """One entry of the plan or of the document: its id in the plan, its record, the words that differ."""
+    row = change.new.row if change.new is not None else {}
+    return {
+        "change": change.kind.value,
+        "section": change.section,
+        "id": change.old.id if change.old is not None else row["id"],
+        "name": change.label,
+        "record": change.new.record.id if change.new is not None else None,
+        "line": None if change.old is None else change.old.source.line,
+        "at": row.get("at"),
+        "before": change.before or None,
+        "after": change.after or None,
+        "review": change.review if change.old is not None else row.get("review"),
+    }
 
 
 def _record(record: Record) -> dict[str, Any]:

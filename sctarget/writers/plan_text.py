@@ -24,19 +24,17 @@ def write_plan_text(sections: Sections) -> tuple[str, dict[int, Place]]:
     lines: list[str] = []
     places: dict[int, Place] = {}
 
-    def add_row(section: str, number: int, row: Row, indent: str, first: str) -> None:
-        for key in (each for each in CAPTIONS[section] if each in row):
-            lines.append(f"{first}{key}: {flow(row[key])}")
-            places[len(lines)] = (section, number, key)
-            first = indent
-
     def add_rows(section: str, indent: str) -> None:
         for number, row in enumerate(sections.get(section, ())):
-            add_row(section, number, row, f"{indent}  ", f"{indent}- ")
+            keys = [key for key in CAPTIONS[section] if key in row]
+            places.update((len(lines) + place, (section, number, key)) for place, key in enumerate(keys, start=1))
+            lines.extend(entry_lines(section, row, indent))
 
     lines.append("plan:")
     for row in sections.get("plan", ()):
-        add_row("plan", 0, row, "  ", "  ")
+        for key in (each for each in CAPTIONS["plan"] if each in row):
+            lines.append(f"  {key}: {flow(row[key])}")
+            places[len(lines)] = ("plan", 0, key)
     if sections.get("departments"):
         lines.append("  departments:")
         add_rows("departments", "    ")
@@ -45,6 +43,12 @@ def write_plan_text(sections: Sections) -> tuple[str, dict[int, Place]]:
             lines.append(f"{section}:")
             add_rows(section, "  ")
     return "\n".join(lines) + "\n", places
+
+
+def entry_lines(section: str, row: Row, indent: str) -> list[str]:
+    """The lines of one entry of a list, its dash behind the indent."""
+    keys = [f"{key}: {flow(row[key])}" for key in CAPTIONS[section] if key in row]
+    return [f"{indent}{'  ' if number else '- '}{key}" for number, key in enumerate(keys)]
 
 
 def flow(value: Value) -> str:

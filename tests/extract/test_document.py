@@ -79,6 +79,16 @@ def test_a_web_page_keeps_its_rows(tmp_path: Path) -> None:
         ("密.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "加了密"),
         ("旧.doc", b"\xd0\xcf\x11\xe0", "另存为 .docx"),
         ("坏.pdf", b"%PDF-1.4 broken", "已损坏"),
+        ("空.txt", b"", "是空的"),
+        ("空白.md", b" \r\n\t\n", "是空的"),
+        ("空.html", b"<html><body><script>1</script></body></html>", "没有文字"),
+        ("假.txt", b"PK\x03\x04" + b"\0" * 90, "其实是 Office 文件"),
+        ("图.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 90, "其实是 Office 文件、压缩包或图片"),
+        ("图.jpg", b"\xff\xd8\xff", "是图片。请先做文字识别"),
+        ("包.zip", b"PK\x03\x04", "请先解压"),
+        ("文.rtf", b"{\\rtf1", "另存为 .docx"),
+        ("表.xlsx", b"PK\x03\x04", "是工作簿"),
+        ("夹.docx", b"PK\x05\x06" + b"\0" * 18, "不是完整的"),
     ],
 )
 def test_broken_files_say_what_to_do(tmp_path: Path, name: str, data: bytes, words: str) -> None:

@@ -40,7 +40,7 @@ def line_of(problem: Problem) -> str:
 
 def check_against_expected(path: Path) -> None:
     """Compare the problems of a plan with the text beside it."""
-    found = "".join(line_of(problem) for problem in read_plan(path).problems)
+    found = "".join(line_of(problem) for problem in read_plan(path, standards=True).problems)
     expected = path.with_suffix(".txt")
     if os.environ.get("SCTARGET_UPDATE"):
         expected.write_text(found, encoding="utf-8")
@@ -50,7 +50,7 @@ def check_against_expected(path: Path) -> None:
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
 def test_good_plan_loads(path: Path) -> None:
     """A good plan can be judged; what is said about it are notes."""
-    loaded = read_plan(path)
+    loaded = read_plan(path, standards=True)
     assert loaded.value is not None
     assert not [problem for problem in loaded.problems if problem.severity.blocking]
     check_against_expected(path)
@@ -59,7 +59,7 @@ def test_good_plan_loads(path: Path) -> None:
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_bad_plan_says_what_to_do(path: Path) -> None:
     """Every problem of a bad plan is told in one pass, in the order of the lines, each with what to do about it."""
-    loaded = read_plan(path)
+    loaded = read_plan(path, standards=True)
     assert loaded.problems
     blocking = [problem for problem in loaded.problems if problem.severity.blocking]
     assert (loaded.value is None) == bool(blocking)
@@ -68,5 +68,5 @@ def test_bad_plan_says_what_to_do(path: Path) -> None:
 
 def test_every_code_has_a_bad_plan() -> None:
     """No problem of a plan file goes without an example that shows its message."""
-    seen = {problem.code for path in (*GOOD, *BAD) for problem in read_plan(path).problems}
+    seen = {problem.code for path in (*GOOD, *BAD) for problem in read_plan(path, standards=True).problems}
     assert set(PLAN_WORDINGS) - seen == TESTED_ELSEWHERE

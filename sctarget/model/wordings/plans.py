@@ -228,6 +228,10 @@ _ITEMS = {
     "grades_wrong": Wording("rejected", "等级划分", "等级的名称和最低分各不相同，最低的一档从 0 起；这里是：{read}。例如 grades: {{优: 90, 良: 80, 中: 60, 差: 0}}"),
     "scoring_decimals": Wording("rejected", "得分小数位数", "decimals 要写 0 到 {most} 的整数，不能写“{read}”。"),
     "not_judged_yet": Wording("note", "暂不支持判定", "{what}：已读取并核对，本版本暂不支持判定。"),
+    "standard_unknown": Wording("warning", "没有这个标准指标", "标准指标字典里没有“{read}”。{hint}不对应标准指标的，请删去 standard。"),
+    "standard_name": Wording("warning", "名称与标准指标不符", "standard: {standard} 是“{meaning}”，与“{read}”不是同一指标。{hint}请核对 standard。"),
+    "standard_kind": Wording("warning", "类型与标准指标不符", "标准指标“{meaning}”（{standard}）是{usual}，这里按{read}。{hint}新增数与总数不是同一指标，请核对 kind 和 standard。"),
+    "standard_unit": Wording("warning", "单位与标准指标不符", "标准指标“{meaning}”（{standard}）以“{usual}”计，这里的单位是“{read}”。请核对 unit 和 standard。"),
     "to_review": Wording("note", "待核", "这一条标了待核：{read}。核实后请删去 review。"),
 }  # fmt: skip
 

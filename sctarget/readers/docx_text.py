@@ -1,0 +1,140 @@
+"""Word files → paragraphs and rows of tables: automatic numbers written out, insertions kept, deletions left out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sctarget.readers.docx_numbers import Numbers
+from sctarget.readers.grids import GridCell, grid_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rt", f"{W}pPr", f"{W}rPr", f"{W}sectPr", _FALLBACK})
+_CONTENTS = re.compile(r"^(?:toc|目录)", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*[0-9]{1,4}$")
+_MOST_SPANNED = 200
+
+
+def lines_of_docx(body: Element, styles: Element | None, numbering: Element | None) -> list[str]:
+    """The lines of a Word text from its parts ``document.xml``, ``styles.xml`` and ``numbering.xml``."""
+    return list(_Reading(styles, numbering).lines(body))
+
+
+class _Reading:
+    """One pass over the text, which counts its automatic numbers."""
+
+    def __init__(self, styles: Element | None, numbering: Element | None) -> None:
+        self._numbers = Numbers(styles, numbering)
+        self._names = {} if styles is None else {_value(each, "styleId"): _style_name(each) for each in styles}
+
+    def lines(self, parent: Element) -> Iterator[str]:
+        """The lines of what a body, a cell or a text box holds."""
+        for child in parent:
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield from grid_lines(self._rows(child))
+            elif child.tag not in _GONE and not _is_contents(child):
+                yield from self.lines(child)
+
+    def _paragraph(self, paragraph: Element) -> Iterator[str]:
+        properties = paragraph.find(f"{W}pPr")
+        label = self._numbers.label(properties)
+        style = None if properties is None else properties.find(f"{W}pStyle")
+        if style is not None and _CONTENTS.match(self._names.get(_value(style, "val"), "")):
+            return
+        boxes: list[Element] = []
+        text = "".join(_pieces(paragraph, boxes))
+        first, *rest = text.split("\n")
+        if _LEADERS.search(first) and not rest:
+            return
+        yield f"{label}{first}" if first.strip() else first
+        yield from rest
+        for box in boxes:
+            yield from self.lines(box)
+
+    def _rows(self, table: Element) -> list[list[GridCell]]:
+        """The rows of a table; a cell that goes on from the row above makes the one above taller."""
+        rows: list[list[GridCell]] = []
+        above: dict[int, tuple[int, int]] = {}
+        for row in _inside(table, f"{W}tr"):
+            cells: list[GridCell] = []
+            column = 0
+            for cell in _inside(row, f"{W}tc"):
+                properties = cell.find(f"{W}tcPr")
+                wide = _number(properties, "gridSpan")
+                merge = None if properties is None else properties.find(f"{W}vMerge")
+                if merge is not None and _value(merge, "val") != "restart" and column in above:
+                    place, index = above[column]
+                    rows[place][index] = rows[place][index]._replace(rows=len(rows) - place + 1)
+                else:
+                    above.pop(column, None)
+                    if merge is not None:
+                        above[column] = (len(rows), len(cells))
+                    nested = next(cell.iter(f"{W}tbl"), None) is not None
+                    cells.append(GridCell(tuple(self.lines(cell)), wide, 1, nested))
+                column += wide
+            rows.append(cells)
+        return rows
+
+
+def _inside(parent: Element, tag: str) -> Iterator[Element]:
+    """The children of a tag, also those inside content controls and insertions."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"}:
+            yield from _inside(child, tag)
+
+
+def _pieces(element: Element, boxes: list[Element]) -> Iterator[str]:
+    """The texts of a paragraph; the text boxes that hang on it are put aside."""
+    for child in element:
+        tag = child.tag
+        if tag == f"{W}t":
+            yield child.text or ""
+        elif tag == f"{W}tab":
+            yield "\t"
+        elif tag in {f"{W}br", f"{W}cr"}:
+            yield "\n"
+        elif tag == f"{W}noBreakHyphen":
+            yield "-"
+        elif tag == f"{W}txbxContent":
+            boxes.append(child)
+        elif tag == f"{W}r" and _is_hidden(child):
+            continue
+        elif tag not in _GONE:
+            yield from _pieces(child, boxes)
+
+
+def _is_hidden(run: Element) -> bool:
+    properties = run.find(f"{W}rPr")
+    hidden = None if properties is None else properties.find(f"{W}vanish")
+    return hidden is not None and _value(hidden, "val") not in {"0", "false", "off"}
+
+
+def _is_contents(element: Element) -> bool:
+    """Whether a content control is the table of contents."""
+    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and "contents" in _value(gallery, "val").lower()
+
+
+def _style_name(style: Element) -> str:
+    name = style.find(f"{W}name")
+    return "" if name is None else _value(name, "val")
+
+
+def _value(element: Element, name: str) -> str:
+    return element.get(f"{W}{name}") or ""
+
+
+def _number(properties: Element | None, name: str) -> int:
+    found = None if properties is None else properties.find(f"{W}{name}")
+    text = "" if found is None else _value(found, "val")
+    return min(max(int(text), 1), _MOST_SPANNED) if text.isascii() and text.isdigit() else 1

@@ -1,0 +1,184 @@
+"""A plan that people worked on against the draft of a revised document: what was added, changed, dropped, what stays.
+
+Nothing that stands in the plan is rewritten.  A change is told in ``review`` of the entry, an entry that the document
+no longer has stays, a new one is added (docs/extract.md).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from sctarget.model.plan import Indicator
+from sctarget.report.draft import TO_REVIEW
+from sctarget.report.draft_target import figures_differ
+from sctarget.report.pairing import pair_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sctarget.model.plan import Plan, Task
+    from sctarget.model.plan_sheets import Row
+    from sctarget.report.draft import Draft, Entry
+
+_ADDED, _CHANGED, _DROPPED = "新增", "原文由", "新文件"
+
+
+class ChangeKind(StrEnum):
+    """What a revised document means for one entry."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    DROPPED = "dropped"
+    SAME = "same"
+    OWN = "own"
+    """Made by hand: it quotes no document."""
+
+
+class Change(NamedTuple):
+    """One entry of the plan (``number`` within its section), of the document, or of both.
+
+    ``before`` and ``after`` are the words of what differs, e.g. 达到3家以上.  ``review`` is what the entry's key must
+    say, None for no such key.
+    """
+
+    kind: ChangeKind
+    section: str
+    number: int | None
+    old: Indicator | Task | None
+    new: Entry | None
+    before: str = ""
+    after: str = ""
+    review: str | None = None
+
+    @property
+    def leads(self) -> tuple[str, str] | None:
+        """Who leads by the plan and by the document where the two differ; people settle that, no mark is made."""
+        if self.old is None or self.new is None or "lead" not in self.new.row:
+            return None
+        written = self.new.row["lead"]
+        named = [str(each) for each in written] if isinstance(written, list) else [str(written)]
+        same = [any(one.endswith(other) or other.endswith(one) for one in self.old.lead) for other in named]
+        return None if all(same) else ("、".join(self.old.lead), "、".join(named))
+
+    @property
+    def label(self) -> str:
+        """The entry's name, as the plan has it where it is there."""
+        if self.old is not None:
+            return self.old.label if isinstance(self.old, Indicator) else self.old.name
+        row: Row = self.new.row if self.new is not None else {}
+        return f"{row.get('name')}（{row['scope']}）" if "scope" in row else str(row.get("name"))
+
+
+class Revision(NamedTuple):
+    """All changes, those that need a person first, and the new entries with the number of the one they follow."""
+
+    changes: tuple[Change, ...]
+    additions: tuple[tuple[str, Row, int | None], ...]
+
+    def count(self, kind: ChangeKind) -> int:
+        """How many entries a revised document concerns in this way."""
+        return sum(change.kind is kind for change in self.changes)
+
+
+def revise(plan: Plan, draft: Draft, document: str) -> Revision:
+    """What a revised document changes in a plan; ``document`` is its name for the marks."""
+    changes: list[Change] = []
+    additions: list[tuple[str, Row, int | None]] = []
+    names = _Names(plan)
+    sections: dict[str, Sequence[Indicator | Task]] = {"indicators": plan.indicators, "tasks": plan.tasks}
+    for section, olds in sections.items():
+        news = [entry for entry in draft.entries if entry.section == section]
+        pairs = pair_entries(olds, news)
+        taken = {pair.new: old for old, pair in pairs.items()}
+        behind: int | None = None
+        for number, new in enumerate(news):
+            if number in taken:
+                behind = taken[number]
+                continue
+            row = names.free(new.row)
+            marked = {**row, "review": _marked(str(row.get("review", "")), _ADDED)}
+            changes.append(Change(ChangeKind.ADDED, section, None, None, new._replace(row=marked)))
+            additions.append((section, marked, behind))
+        for number, old in enumerate(olds):
+            pair = pairs.get(number)
+            differing = None if pair is None else _differing(old, news[pair.new], loose=pair.loose)
+            entry = None if pair is None else news[pair.new]
+            changes.append(_compared(section, number, old, entry, differing, document))
+    order = list(ChangeKind)
+    return Revision(tuple(sorted(changes, key=lambda change: order.index(change.kind))), tuple(additions))
+
+
+def _differing(old: Indicator | Task, new: Entry, *, loose: bool) -> tuple[str, str] | None:
+    """The words that differ, before and after; None where the document says the same."""
+    if loose:
+        return old.quote or old.name, str(new.row.get("quote", new.row["name"]))
+    return figures_differ(old, new.row) if isinstance(old, Indicator) else None
+
+
+def _compared(
+    section: str,
+    number: int,
+    old: Indicator | Task,
+    new: Entry | None,
+    differing: tuple[str, str] | None,
+    document: str,
+) -> Change:
+    rest = _without_marks(old.review or "")
+    if new is None:
+        kind = ChangeKind.DROPPED if old.quote else ChangeKind.OWN
+        review = _joined([*rest, f"{_DROPPED}“{document}”中没有找到这一条"]) if old.quote else old.review
+        return Change(kind, section, number, old, None, review=review)
+    if differing is None:
+        return Change(ChangeKind.SAME, section, number, old, new, review=_joined(rest) if rest else None)
+    before, after = differing
+    review = _joined([*rest, f"{_CHANGED}“{before}”改为“{after}”（{_place(new)}）"])
+    return Change(ChangeKind.CHANGED, section, number, old, new, before, after, review)
+
+
+def _place(new: Entry) -> str:
+    at = new.row["at"]
+    return str(at[0] if isinstance(at, list) else at)
+
+
+def _without_marks(review: str) -> list[str]:
+    """What people or the first draft wrote, without what an earlier comparison said of changes."""
+    told = review.strip().removeprefix(TO_REVIEW)
+    return [part for part in told.split("；") if part and not part.startswith((_CHANGED, _DROPPED))]
+
+
+def _marked(review: str, mark: str) -> str:
+    return _joined([mark, *_without_marks(review)])
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return TO_REVIEW + "；".join(dict.fromkeys(parts))
+
+
+class _Names:
+    """Ids and names that are taken, so that a new entry gets others."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._ids = {item.id for item in plan.indicators} | {item.id for item in plan.tasks}
+        self._labels = Counter((item.name, item.scope) for item in plan.indicators)
+        self._numbers: Counter[str] = Counter()
+        self._groups: Sequence[str] = plan.groups
+
+    def free(self, row: Row) -> Row:
+        """The row with an id and a name with scope that the plan does not have yet, in a group that it knows."""
+        stem = str(row["id"]).rstrip("0123456789").rstrip("_")
+        found = str(row["id"])
+        while found in self._ids:
+            self._numbers[stem] += 1
+            found = f"{stem}_{self._numbers[stem] + 1}"
+        self._ids.add(found)
+        made = {**row, "id": found}
+        if "due" not in row:
+            scope = row.get("scope")
+            if self._labels[str(row["name"]), None if scope is None else str(scope)]:
+                made["scope"] = f"{scope}，{row['id']}" if scope else str(row.get("group", found))
+            self._labels[str(row["name"]), str(made["scope"]) if "scope" in made else None] += 1
+        if self._groups and made.get("group") not in self._groups:
+            made.pop("group", None)
+        return made
