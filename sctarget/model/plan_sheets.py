@@ -110,6 +110,8 @@ WORDS: dict[str, dict[str, str]] = {
         "cagr": "年均增速",
         "none": "不算",
     },
+    "data_year": {"0": "当年", "-1": "上一年"},
+    "rollup": {"sum": "相加", "latest": "取最新", "recompute": "重算", "none": "不合成"},
     "binding": _FLAG,
     "hold": _FLAG,
     "stretch": _FLAG,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.errors import SctargetError
+from sctarget.model.plan_cells import from_words
 from sctarget.model.plan_sheets import (
     CAPTIONS,
     CONTENT_CAPTION,
@@ -199,6 +200,8 @@ class _Reading:
                 Problem(each.code, each.severity, each.message, source, read=each.read) for each in log.problems
             ]
             return value
+        if (meant := from_words(key, plain)) is not None:
+            return meant
         if key in LISTS and "、" in plain:
             return [each.strip() for each in plain.split("、") if each.strip()]
         return text

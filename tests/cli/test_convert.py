@@ -10,7 +10,7 @@ import pytest
 from cli.support import PLAN, TOP, sctarget
 from openpyxl import load_workbook
 
-from sctarget.model.plan_sheets import CAPTIONS
+from sctarget.model.plan_sheets import CAPTIONS, SHEETS
 from sctarget.model.problem import Severity
 from sctarget.model.source import Source
 from sctarget.readers.plan_book import read_plan_book
@@ -21,6 +21,8 @@ from sctarget.writers.plan_xlsx import write_plan_book
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
 
 PLANS = [*sorted((TOP / "examples").glob("*/plan.yaml")), *sorted((TOP / "templates").glob("*.yaml"))]
 
@@ -92,11 +94,19 @@ def book_of(folder: Path, plan: str = PLAN) -> Path:
     return folder / "plan.xlsx"
 
 
-def typed(book: Path, sheet: str, cell: str, value: str) -> None:
-    """Type something into a cell."""
+def cell_of(sheet: Worksheet, caption: str, row: int) -> str:
+    """The cell under a caption, e.g. E3."""
+    column = next(cell.column_letter for cell in sheet[1] if cell.value == caption)
+    return f"{column}{row}"
+
+
+def typed(book: Path, sheet: str, caption: str, row: int, value: str) -> str:
+    """Type something into the cell under a caption; returns which one that is."""
     workbook = load_workbook(book)
+    cell = cell_of(workbook[sheet], caption, row)
     workbook[sheet][cell] = value
     workbook.save(book)
+    return cell
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -171,10 +181,10 @@ def test_captions_cover_every_key() -> None:
 def test_problem_names_the_cell(tmp_path: Path) -> None:
     """A target nobody understands is told with its cell, and no plan file is written."""
     book = book_of(tmp_path)
-    typed(book, "指标", "E3", "若干吧")
+    cell = typed(book, "指标", "目标", 3, "若干吧")
     ran = sctarget("convert", "plan.xlsx", "新.yaml", cwd=tmp_path)
     assert ran.code == 1
-    assert "plan.xlsx [指标!E3]: 错误[" in ran.err
+    assert f"plan.xlsx [指标!{cell}]: 错误[" in ran.err
     assert "没有写出" in ran.err
     assert not (tmp_path / "新.yaml").exists()
 
@@ -182,7 +192,7 @@ def test_problem_names_the_cell(tmp_path: Path) -> None:
 def test_message_names_the_other_cell(tmp_path: Path) -> None:
     """A repeated id is told with the cell of the first one, not with a line of a file that nobody sees."""
     book = book_of(tmp_path)
-    typed(book, "任务", "A2", "sme")
+    typed(book, "任务", "编号", 2, "sme")
     ran = sctarget("convert", "plan.xlsx", "新.yaml", cwd=tmp_path)
     assert ran.code == 1
     assert "[任务!A2]: 错误[id_repeated]" in ran.err
@@ -192,8 +202,8 @@ def test_message_names_the_other_cell(tmp_path: Path) -> None:
 def test_what_people_wrote_about_lines_stays(tmp_path: Path) -> None:
     """A name that itself speaks of a line of a document is quoted as it was written."""
     book = book_of(tmp_path)
-    for cell in ("B2", "B3"):
-        typed(book, "指标", cell, "附表第9行")
+    for row in (2, 3):
+        typed(book, "指标", "指标名称", row, "附表第9行")
     ran = sctarget("convert", "plan.xlsx", "新.yaml", cwd=tmp_path)
     assert ran.code == 1
     assert "“附表第9行”与指标!" in ran.err
@@ -202,22 +212,21 @@ def test_what_people_wrote_about_lines_stays(tmp_path: Path) -> None:
 def test_unknown_caption(tmp_path: Path) -> None:
     """A column that is not known is told with the caption that was probably meant, never left out in silence."""
     book = book_of(tmp_path)
-    typed(book, "指标", "E1", "目标值")
+    cell = typed(book, "指标", "目标", 1, "目标值")
     ran = sctarget("convert", "plan.xlsx", "新.yaml", cwd=tmp_path)
     assert ran.code == 1
-    assert "plan.xlsx [指标!E1]: 错误[key_unknown]" in ran.err
+    assert f"plan.xlsx [指标!{cell}]: 错误[key_unknown]" in ran.err
     assert "是不是“目标”？" in ran.err
 
 
 def test_broken_braces_and_errors_of_excel(tmp_path: Path) -> None:
     """A brace that is not closed and an error value are told with their cells."""
     book = book_of(tmp_path)
-    typed(book, "指标", "M2", "{value: 1亿元")
-    typed(book, "指标", "N3", "=1/0")
+    cells = typed(book, "指标", "基期", 2, "{value: 1亿元"), typed(book, "指标", "阶段目标", 3, "=1/0")
     ran = sctarget("convert", "plan.xlsx", "新.yaml", cwd=tmp_path)
     assert ran.code == 1
-    assert "[指标!M2]: 错误[" in ran.err
-    assert "[指标!N3]: " in ran.err
+    assert f"[指标!{cells[0]}]: 错误[" in ran.err
+    assert f"[指标!{cells[1]}]: " in ran.err
 
 
 def test_what_a_clerk_types(tmp_path: Path) -> None:
@@ -225,13 +234,16 @@ def test_what_a_clerk_types(tmp_path: Path) -> None:
     book = book_of(tmp_path)
     workbook = load_workbook(book)
     sheet = workbook["指标"]
-    for column, value in enumerate(["new_one", "新建平台", None, None, "{at_least: 3}", "期末量", "个"], 1):
-        sheet.cell(6, column).value = value
-    sheet["I6"] = "县科技局、县统计局"
-    sheet["Q6"] = "是"
-    sheet["AF6"] = 5
+    answers: dict[str, str | int] = {
+        "编号": "new_one", "指标名称": "新建平台", "目标": "{at_least: 3}", "类型": "期末量", "计量单位": "个",
+        "牵头单位": "县科技局、县统计局", "约束性": "是", "权重": 5, "数据年份": "上一年",
+        "基期": "2个（2022年，快报）",
+        "历史数": "2021年：1个；2022年：2个", "汇总方式": "相加",
+    }  # fmt: skip
+    for caption, value in answers.items():
+        sheet[cell_of(sheet, caption, 6)] = value
     sheet.insert_cols(1)
-    workbook["任务"]["C2"] = date(2023, 11, 30)
+    workbook["任务"][cell_of(workbook["任务"], "完成时限", 2)] = date(2023, 11, 30)
     workbook.save(book)
     ran = sctarget("convert", "plan.xlsx", "新.yaml", cwd=tmp_path)
     assert ran.code == 0, ran.err
@@ -241,6 +253,10 @@ def test_what_a_clerk_types(tmp_path: Path) -> None:
     last = loaded.value.indicators[-1]
     assert (last.id, last.kind, last.lead, last.binding) == ("new_one", "stock", ("县科技局", "县统计局"), True)
     assert str(last.weight) == "5"
+    assert (last.data_year, last.rollup) == (-1, "sum")
+    assert last.baseline is not None
+    assert (str(last.baseline.value.value), last.baseline.year, last.baseline.note) == ("2", 2022, "快报")
+    assert [(period.text, str(each.value)) for period, each in last.history] == [("2021", "1"), ("2022", "2")]
     assert loaded.value.tasks[0].due == date(2023, 11, 30)
 
 
@@ -255,6 +271,92 @@ def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
     assert before == ((tmp_path / "plan.yaml").read_bytes(), book.read_bytes())
     assert sctarget("convert", "plan.xlsx", "plan.yaml", "--force", cwd=tmp_path).code == 0
     assert (tmp_path / "plan.yaml").read_bytes() != before[0]
+
+
+WIDE = """\
+plan:
+  id: a
+  title: 示例2022—2025年计划
+  issuer: 县科技局
+  period: 2022-2025
+  defaults: {lead: 县科技局, reporter: 县统计局}
+indicators:
+  - id: x
+    name: 甲
+    target: 1.8%以上
+    baseline: {value: 1.27%, year: 2020, note: 表中一栏}
+    milestones: {2023: 1.5%, 2024: 1.6%}
+  - {id: y, name: 乙, target: 5家, kind: stock, history: {2021: 2家, 2022H1: 1家}}
+  - id: z
+    name: 丙
+    target: 5家
+    kind: stock
+    revised: {target: 6家, date: 2023-10-20, document: 示例发〔2023〕8号}
+"""
+
+
+def test_nested_values_stand_in_plain_words(tmp_path: Path) -> None:
+    """A clerk reads 1.27%（2020年） and not braces, wherever that loses nothing."""
+    book = load_workbook(book_of(tmp_path, WIDE))
+    sheet = book["指标"]
+    shown = {
+        caption: sheet[cell_of(sheet, caption, row)].value
+        for caption, row in [("基期", 2), ("阶段目标", 2), ("历史数", 3)]
+    }
+    assert shown == {
+        "基期": "1.27%（2020年，表中一栏）",
+        "阶段目标": "2023年：1.5%；2024年：1.6%",
+        "历史数": "2021年：2家；2022H1：1家",
+    }
+    assert sheet[cell_of(sheet, "调整后目标", 4)].value == "6家（2023-10-20，示例发〔2023〕8号）"
+    assert book["计划"]["B8"].value == "牵头：县科技局；报送：县统计局"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"value": "3（暂）", "year": "2020"},
+        {"value": "3家", "year": "2020", "note": ""},
+        {"year": "2020", "value": "3家"},
+        {"value": "3家"},
+        {"2023": "1；2024年：5"},
+        {"2023": {"at_least": "3"}},
+        "1.27%（2020年）",
+        "2023年：1.5%",
+        "牵头：县科技局",
+    ],
+    ids=str,
+)
+def test_what_plain_words_cannot_say_keeps_its_braces(value: Any) -> None:
+    """Brackets in a figure, parts that are missing, texts that look like our words: all come back as they were."""
+    sections: Any = {
+        "plan": [{"id": "a", "defaults": value}],
+        "departments": [],
+        "indicators": [{"id": "x", "baseline": value, "milestones": value, "history": value, "revised": value}],
+        "tasks": [],
+    }
+    read = read_plan_book(write_plan_book(sections), "甲.xlsx")
+    assert read.problems == ()
+    assert read.sections == sections
+
+
+def test_the_workbook_is_easy_on_the_clerk(tmp_path: Path) -> None:
+    """Columns nobody uses are folded away but there, the head stays in view, every column explains itself."""
+    book = load_workbook(book_of(tmp_path, WIDE))
+    sheet = book["指标"]
+    hidden = [sheet[f"{letter}1"].value for letter, each in sheet.column_dimensions.items() if each.hidden]
+    assert "公式" in hidden
+    assert not {"指标名称", "目标", "类型", "基期", "待核"} & set(hidden)
+    assert sorted(str(cell.value) for cell in sheet[1]) == sorted(CAPTIONS["indicators"].values())
+    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == ("C2", "$1:$1", "landscape")
+    assert book.active is sheet
+    prompts = {rule.promptTitle: rule for rule in sheet.data_validations.dataValidation}
+    assert prompts.keys() == set(CAPTIONS["indicators"].values())
+    assert prompts["类型"].formula1 == '"当年量,期末量,比率,指数或位次"'
+    guide = {(row[0].value, row[1].value): row[2].value for row in book["说明"].iter_rows(min_row=2)}
+    for section, name in SHEETS.items():
+        for caption in CAPTIONS[section].values():
+            assert guide[name, caption]
 
 
 @pytest.mark.parametrize("pair", [("plan.yaml", "b.yaml"), ("plan.xlsx", "b.xlsx"), ("plan.yaml", "b.csv"), ("a", "b")])

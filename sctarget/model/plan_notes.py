@@ -1,0 +1,86 @@
+"""What stands in each column of a plan's workbook, in a clerk's words (docs/convert.md, docs/plan-file.md)."""
+
+from __future__ import annotations
+
+NOTES: dict[str, dict[str, str]] = {
+    "plan": {
+        "id": "必填。字母、数字、- _ . ，如 shili-2023，定了不再改。",
+        "title": "必填。印在填报表和报告上。",
+        "issuer": "发文的单位；没有写明报送单位的，由它报送。",
+        "region": "2到12位，可不填。",
+        "period": "必填。如 2023，跨年度写 2022-2025。",
+        "document": "如 示例科发〔2023〕1号，可不填。",
+        "defaults": "文件没说归谁的由谁牵头、由谁报送，如 牵头：示例县科技局；报送：示例县统计局。",
+        "groups": "分组的先后，用顿号隔开；填了就会核对每项的分组。",
+        "rules": "判定规则，如 {nearly: 85%}；不填按缺省的规则。",
+    },
+    "departments": {
+        "name": "必填。正式名称，只写一次。",
+        "aliases": "文件里用的简称，用顿号隔开；写简称的一律归到这个单位。",
+        "contact": "催报时列出。",
+        "phone": "催报时列出。",
+        "members": "“各镇”这样的统称有哪些单位，用顿号隔开；填报表发给每个成员。",
+    },
+    "indicators": {
+        "id": "必填。小写字母开头，用小写字母、数字、_，如 rd_intensity；定了不再改，收回的表靠它认行。",
+        "name": "必填。照文件的叫法。",
+        "scope": "区分同名的指标，如 生物医药、新增、期末；不同名的不填。",
+        "group": "如 投入、产出。",
+        "target": "照抄文件原话，如 0.18亿元以上、达到5家、不超过20天、40%—60%。不填的是监测指标，只报数、不判定。",
+        "kind": "当年量：一年里新增、成交、支出的；期末量：到期末有多少；比率：%、每万人；指数或位次。",
+        "unit": "一般不填，由目标的单位定；目标里没有单位或要换一个单位报送时才填。",
+        "unit_also": "与计量单位通用、数值不变的单位，如 分。",
+        "lead": "谁负责，几个单位用顿号隔开，第一个报送。",
+        "support": "配合的单位，用顿号隔开。",
+        "reporter": "由谁填表；不填就是第一个牵头单位。",
+        "at": "在文件的什么地方，几处用顿号隔开。",
+        "baseline": "起点和它的年份，如 1.27%（2020年）。",
+        "milestones": "各年或各季的中间目标，如 2023年：1.5%；2024年：1.6%。",
+        "history": "往年的数，如 2022年：1.05亿元，印在填报表的“上年同期”。",
+        "data_year": "年底能用的是上一年的统计数时选“上一年”，否则不填。",
+        "binding": "约束性指标填“是”，没有“基本完成”一档。",
+        "hold": "要一直保持住的填“是”；目标里有“保持”的不用填。",
+        "stretch": "力争的填“是”；目标里有“力争”的不用填。",
+        "span": "跨年度计划里的当年量要填：当年（各年自己的数）、计划累计（开始以来的合计）、每年（年年同一目标）。",
+        "by": "比计划期末早的截止日期，如 2023-09-30。",
+        "pace": "年中怎样算应有进度：不填由程序按指标选。高企认定等集中在四季度的选“后期集中”，一年一个数的选“不算”。",
+        "rollup": "几个单位各报一部分时怎样合成：不填由程序按指标选。",
+        "definition": "口径，印在填报表上。",
+        "source": "由谁出数，如 统计部门。",
+        "aliases": "其他叫法，用顿号隔开。",
+        "standard": "标准指标编号，如 hte_stock；没有对应的不填。",
+        "formula": "由别的指标算出时写公式，如 rd_expenditure / gdp * 100。",
+        "parts": "其中项的编号，用顿号隔开，应当加起来等于本项。",
+        "count_of": "数任务完成了几项：填 tasks，或任务的分组名、编号。",
+        "role": "只供公式用的数据填 input。",
+        "weight": "计分的权重，只写数。",
+        "scoring": "这一项与别的不同的计分规则，如 {by: progress}。",
+        "revised": "年中调整后的目标，如 12家以上（2023-10-20，示例发〔2023〕8号）。",
+        "quote": "文件原文，核对用。",
+        "review": "程序或人拿不准的地方；核对后清空这一格。",
+        "clause": "第几条第几款。",
+    },
+    "tasks": {
+        "id": "必填。与指标共用一套编号，不能重复。",
+        "name": "必填。要办成的事，如 园区通过验收。",
+        "due": "如 2023-12-31；不填是计划期末。",
+        "lead": "谁负责，几个单位用顿号隔开，第一个报送。",
+        "support": "配合的单位，用顿号隔开。",
+        "reporter": "由谁填表；不填就是第一个牵头单位。",
+        "group": "如 平台、人才。",
+        "weight": "计分的权重，只写数。",
+        "at": "在文件的什么地方。",
+        "quote": "文件原文，核对用。",
+        "review": "程序或人拿不准的地方；核对后清空这一格。",
+    },
+}
+"""Section → key → what to write in its column."""
+
+ALWAYS = {
+    "indicators": (
+        "id", "name", "scope", "group", "target", "kind", "unit", "lead", "support", "review", "at", "quote",
+    ),
+    "tasks": ("id", "name", "due", "lead", "support", "group", "review", "at", "quote"),
+    "departments": ("name", "aliases", "contact", "phone", "members"),
+}  # fmt: skip
+"""The columns that are always shown, from the left; the others follow, those that nobody uses folded away."""
