@@ -88,7 +88,7 @@ def problems_page() -> str:
 def pages() -> dict[Path, str]:
     """Every generated page and its text as it should be."""
     made = {TOP / "docs" / "commands.md": commands_page(), TOP / "docs" / "problems.md": problems_page()}
-    for name in ("README.md", "README.zh-CN.md"):
+    for name in ("README.md", "README.zh-CN.md", "docs/extract.md"):
         path = TOP / name
         made[path] = with_output(path.read_text(encoding="utf-8"))
     return made

@@ -22,7 +22,9 @@ _ALIKE = {"count:个": "count:家", "count:户": "count:家", "count:份": "coun
 """Counting words that one document uses for one thing; only here, figures are never converted by it."""
 
 _QUIET = re.compile("[的数量]")
-_NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十0-9]{1,3}[章节条篇、.是)]|\([一二三四五六七八九十0-9]{1,3}\))\s*")
+_NUMBERED = re.compile(
+    r"^#*\s*(?:第?[一二三四五六七八九十0-9]{1,3}[章节条篇、.是)]|\([一二三四五六七八九十0-9]{1,3}\))?\s*"
+)
 _LONGEST_SCOPE = 24
 _MOST_TOLD = 3
 
@@ -66,7 +68,7 @@ class _Indicator:
         keys = [(measure, amount.dimension)] if amount.dimension else [key for key in self.firsts if key[0] == measure]
         found = next((self.firsts[key] for key in (*keys, (measure, "")) if key in self.firsts), None)
         self.firsts.setdefault((measure, amount.dimension), (record, amount))
-        if found is None or siblings(found[0], record):
+        if found is None or siblings(found[0], record, deep=False):
             return None
         first, before = found
         if before.dimension and amount.dimension:
@@ -107,11 +109,14 @@ def identified(
     ]
 
 
-def siblings(first: Record, second: Record) -> bool:
-    """Whether two records stand in different numbered parts of one chapter: each part has its own (scope)."""
+def siblings(first: Record, second: Record, *, deep: bool = True) -> bool:
+    """Whether two records stand in different parts of one chapter: each part has its own (scope).
+
+    ``deep`` asks for parts of parts: what two sections (一) and (二) both say of 3家 is most often one figure.
+    """
     above, _, one = first.group.rpartition(" > ")
     beside, _, other = second.group.rpartition(" > ")
-    return " > " in above and above == beside and one != other
+    return bool(above) and (" > " in above or not deep) and above == beside and one != other
 
 
 def _amount(record: Record) -> _Amount:
@@ -162,7 +167,7 @@ def _scopes(records: Iterable[Record]) -> dict[str, str]:
             chapters[above].add(part)
         for record in alike:
             above = record.group.rpartition(" > ")[0]
-            parts = [heading_words(record.group)] if " > " in above and len(chapters[above]) > 1 else []
+            parts = [heading_words(record.group)] if above and len(chapters[above]) > 1 else []
             if {"flow", "stock"} <= measures:
                 parts.append(_level_or_new(record))
             if parts := [part for part in parts if part]:
@@ -178,4 +183,5 @@ def _level_or_new(record: Record) -> str:
 
 def heading_words(group: str) -> str:
     """The words of the innermost heading without its number, e.g. 生物医药 for ``三、任务 > 2.生物医药``."""
-    return _NUMBERED.sub("", group.rpartition(" > ")[2]).rstrip("。,，:：;；、")[:_LONGEST_SCOPE]
+    heading = group.rpartition(" > ")[2].partition("。")[0]
+    return _NUMBERED.sub("", heading).rstrip(",，:：;；、")[:_LONGEST_SCOPE]

@@ -121,7 +121,7 @@ def _departments(issuer: str, entries: Iterable[Entry]) -> tuple[Row, ...]:
             mentioned.update(dict.fromkeys(map(str, names if isinstance(names, list) else [names])))
     full = issuer.replace("科学技术", "科技")
     short: list[Value] = [name for name in mentioned if name != issuer and full.endswith(name) and _SHORT.match(name)]
-    return ({"name": issuer, "aliases": short},) if short else ()
+    return ({"name": issuer, "aliases": short if len(short) > 1 else short[0]},) if short else ()
 
 
 class _Drafting:

@@ -36,16 +36,18 @@ def extract_page(
 ) -> Page:
     """What was read from a document; ``most`` rows of each table are listed, all when None."""
     counts = Counter(record.kind for record in records)
-    parts = [f"{words}{counts[kind]}条" for kind, words in _KINDS.items() if counts[kind]]
+    kinds = [f"{words}{counts[kind]}条" for kind, words in _KINDS.items() if counts[kind]]
     doubtful = [record for record in records if record.review]
     sure = [record for record in records if not record.review]
     again = sum(record.restates is not None for record in records)
-    sentence = f"读出{len(records)}条：{'、'.join(parts)}。" if records else _NOTHING
+    sentence = f"读出{len(records)}条：{'、'.join(kinds)}。" if records else _NOTHING
     sentence += f"其中{len(doubtful)}条待核，列在前面。" if doubtful else ""
     sentence += f"{again}条是前面说过的，注明“同”哪一条，写计划时合成一项。" if again else ""
-    tables = [_table(title, each, place, most) for title, each in (("待核", doubtful), ("其余", sure)) if each]
-    if len(tables) == 1 and not doubtful:
-        tables = [tables[0]._replace(title="")]
+    tables = [
+        _table(title, each, place, most)
+        for title, each in (("待核", doubtful), ("其余" if doubtful else "全部", sure))
+        if each
+    ]
     return Page(document, (sentence,), tuple(tables))
 
 

@@ -40,7 +40,8 @@ class Change(NamedTuple):
     """One entry of the plan (``number`` within its section), of the document, or of both.
 
     ``before`` and ``after`` are the words of what differs, e.g. 达到3家以上.  ``review`` is what the entry's key must
-    say, None for no such key.
+    say, None for no such key.  ``leads`` are who leads by the plan and by the document where the two differ: people
+    settle that, no mark is made.
     """
 
     kind: ChangeKind
@@ -51,16 +52,7 @@ class Change(NamedTuple):
     before: str = ""
     after: str = ""
     review: str | None = None
-
-    @property
-    def leads(self) -> tuple[str, str] | None:
-        """Who leads by the plan and by the document where the two differ; people settle that, no mark is made."""
-        if self.old is None or self.new is None or "lead" not in self.new.row:
-            return None
-        written = self.new.row["lead"]
-        named = [str(each) for each in written] if isinstance(written, list) else [str(written)]
-        same = [any(one.endswith(other) or other.endswith(one) for one in self.old.lead) for other in named]
-        return None if all(same) else ("、".join(self.old.lead), "、".join(named))
+    leads: tuple[str, str] | None = None
 
     @property
     def label(self) -> str:
@@ -105,7 +97,8 @@ def revise(plan: Plan, draft: Draft, document: str) -> Revision:
             pair = pairs.get(number)
             differing = None if pair is None else _differing(old, news[pair.new], loose=pair.loose)
             entry = None if pair is None else news[pair.new]
-            changes.append(_compared(section, number, old, entry, differing, document))
+            change = _compared(section, number, old, entry, differing, document)
+            changes.append(change._replace(leads=names.other_leads(old, entry)))
     order = list(ChangeKind)
     return Revision(tuple(sorted(changes, key=lambda change: order.index(change.kind))), tuple(additions))
 
@@ -164,6 +157,7 @@ class _Names:
         self._labels = Counter((item.name, item.scope) for item in plan.indicators)
         self._numbers: Counter[str] = Counter()
         self._groups: Sequence[str] = plan.groups
+        self._bodies = {alias: each.name for each in plan.departments for alias in each.aliases}
 
     def free(self, row: Row) -> Row:
         """The row with an id and a name with scope that the plan does not have yet, in a group that it knows."""
@@ -182,3 +176,19 @@ class _Names:
         if self._groups and made.get("group") not in self._groups:
             made.pop("group", None)
         return made
+
+    def other_leads(self, old: Indicator | Task, new: Entry | None) -> tuple[str, str] | None:
+        """Who leads by the plan and by the document, where these are not the same bodies under any of their names."""
+        if new is None or "lead" not in new.row:
+            return None
+        written = new.row["lead"]
+        named = [str(each) for each in written] if isinstance(written, list) else [str(written)]
+        known = {_short(each) for each in old.lead}
+        meant = [_short(self._bodies.get(each, each)) for each in named]
+        if all(any(one.endswith(other) or other.endswith(one) for one in known) for other in meant):
+            return None
+        return "、".join(old.lead), "、".join(named)
+
+
+def _short(body: str) -> str:
+    return body.replace("科学技术", "科技")
