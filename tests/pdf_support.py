@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-_TO_UNICODE = b"""/CIDInit /ProcSet findresource begin
-12 dict begin begincmap /CMapName /X def /CMapType 2 def
-1 begincodespacerange <0000> <FFFF> endcodespacerange
-1 beginbfrange <0000> <FFFF> <0000> endbfrange
-endcmap end end"""
 SIZE = 16
 """Points of a Chinese character."""
 
@@ -14,6 +9,7 @@ SIZE = 16
 def pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
     """A PDF whose pages hold texts at places in points from the left and the top."""
     streams = [_page_stream(page) for page in pages]
+    unicode = _to_unicode({character for page in pages for _, _, text in page for character in text})
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     outer = b"/BaseFont /Sim /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R"
     system = b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
@@ -21,7 +17,7 @@ def pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
     objects += [
         b"<< /Type /Font /Subtype /Type0 %s >>" % outer,
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Sim %s %s >>" % (system, widths),
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(_TO_UNICODE), _TO_UNICODE),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(unicode), unicode),
     ]
     kids = []
     for stream in streams:
@@ -43,6 +39,15 @@ def pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
     return data + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
         len(objects) + 1, table, len(objects) + 1, start,
     )  # fmt: skip
+
+
+def _to_unicode(characters: set[str]) -> bytes:
+    """The table that says which character each code of the font is: itself."""
+    codes = [f"<{ord(each):04X}> <{ord(each):04X}>" for each in sorted(characters)]
+    blocks = [codes[start : start + 100] for start in range(0, len(codes), 100)]
+    listed = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    head = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def"
+    return f"{head}\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n{listed}\nendcmap end end".encode()
 
 
 def _page_stream(texts: list[tuple[float, float, str]]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from itertools import pairwise
@@ -52,6 +53,7 @@ def _pages(data: bytes, name: str) -> list[list[str]]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its English remarks on odd files help no clerk
     failures = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError)
     try:
         reader = PdfReader(io.BytesIO(data))

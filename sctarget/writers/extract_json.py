@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sctarget.grammar.found import Record
     from sctarget.report.revision import Change, Revision
@@ -18,17 +18,15 @@ def render_extract_json(document: str, records: Sequence[Record], revision: Revi
     ``revision`` adds ``changes``: what the document changes in a plan.
     """
     head = json.dumps({"schema": "sctarget.extract/1", "document": document}, ensure_ascii=False)[:-1]
-    lists = {"targets": [_record(record) for record in records]}
+    parts = [head, f', "targets": {_lines(map(_record, records))}']
     if revision is not None:
-        lists["changes"] = [_change(change) for change in revision.changes]
-    parts = [f'"{key}": {_lines(each)}' for key, each in lists.items()]
-    return f"{head}, {', '.join(parts)}}}"
+        parts.append(f', "changes": {_lines(map(_change, revision.changes))}')
+    return "".join([*parts, "}"])
 
 
-def _lines(objects: Sequence[dict[str, Any]]) -> str:
-    if not objects:
-        return "[]"
-    return "[\n  " + ",\n  ".join(json.dumps(each, ensure_ascii=False) for each in objects) + "\n]"
+def _lines(objects: Iterable[dict[str, Any]]) -> str:
+    lines = ",\n  ".join(json.dumps(each, ensure_ascii=False) for each in objects)
+    return f"[\n  {lines}\n]" if lines else "[]"
 
 
 def _change(change: Change) -> dict[str, Any]:

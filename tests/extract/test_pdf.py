@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from cli.support import sctarget
 from pdf_support import paragraphs, pdf
 
 from sctarget.grammar.finder import find_records
 from sctarget.readers.document import read_document
-from sctarget.readers.document_file import DocumentError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,6 +115,8 @@ def test_blanks_of_typesetting_are_no_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7", b"%PDF-1.4\nxref\n", pdf([[(60, 90, "示例")]])[:300]])
 def test_a_broken_pdf_says_so(tmp_path: Path, data: bytes) -> None:
-    """Cut short or empty: no traceback."""
-    with pytest.raises(DocumentError, match=r"已损坏|没有文字层"):
-        read(tmp_path, data)
+    """Cut short or empty: one Chinese sentence, no traceback and no English remark of the library."""
+    (tmp_path / "坏.pdf").write_bytes(data)
+    ran = sctarget("extract", "坏.pdf", cwd=tmp_path)
+    assert ran.code == 2
+    assert ran.err == "错误：坏.pdf 已损坏，不是完整的 PDF。请重新导出一份再试。\n"
