@@ -86,7 +86,7 @@ def test_automatic_numbers_are_read_as_they_show(tmp_path: Path) -> None:
         "（二）人才",
     ]
     found = find_records(read_document(path).text)
-    assert [r.group for r in found][:2] == ["一、主要目标", "二、重点任务 > (一)平台 > 1.新建实验室3家。"]
+    assert [r.group for r in found][:2] == ["一、主要目标", "二、重点任务 > (一)平台 > 1.新建实验室3家"]
 
 
 def test_merged_cells_are_spread_out(tmp_path: Path) -> None:
