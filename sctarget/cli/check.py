@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sctarget.evaluate.result import Evaluation
     from sctarget.model.plan import Plan
+    from sctarget.report.board import Board
     from sctarget.report.table import Page
     from sctarget.report.views import Selection
 
@@ -224,6 +225,15 @@ def view_page(evaluation: Evaluation, selection: Selection | None, view: View) -
     return result_page(evaluation, selection)
 
 
+def view_board(evaluation: Evaluation, selection: Selection | None, view: View) -> Board:
+    """What one view shows on an HTML page."""
+    from sctarget.report.board import board_of, page_board
+
+    if view is View.SCORE:
+        return page_board(view_page(evaluation, selection, view), evaluation)
+    return board_of(evaluation, selection)
+
+
 def rendered(
     evaluation: Evaluation,
     selection: Selection | None,
@@ -236,6 +246,10 @@ def rendered(
         from sctarget.writers.json_out import render_check_json
 
         return console.encoded_json(render_check_json(narrowed(evaluation, selection)), encoding)
+    if chosen is CheckFormat.HTML:
+        from sctarget.writers.page_html import render_html
+
+        return render_html(view_board(evaluation, selection, view)).encode("utf-8", "replace")
     from sctarget.report.views import problem_page
 
     result = view_page(evaluation, selection, view)
@@ -244,12 +258,10 @@ def rendered(
         from sctarget.writers.terminal import render_terminal
 
         return render_terminal(page, console.WIDE).encode()
-    from sctarget.writers.text import render_csv, render_html, render_markdown
+    from sctarget.writers.text import render_csv, render_markdown
 
     if chosen is CheckFormat.CSV:
         return render_csv(result.tables).encode("utf-8-sig")
-    if chosen is CheckFormat.HTML:
-        return render_html(page).encode("utf-8", "replace")
     return render_markdown(page).encode(encoding, "replace")
 
 

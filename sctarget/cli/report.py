@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sctarget.evaluate.result import Evaluation
     from sctarget.report.document import Document
+    from sctarget.report.year_report import Frame
     from sctarget.writers.gbt9704 import Layout
 
 
@@ -37,10 +38,19 @@ class Spacing(StrEnum):
     WIDE = "29"
 
 
-class Format(NamedTuple):
-    """What writes one format; ``pages`` where fonts and line spacing matter."""
+class Wish(NamedTuple):
+    """What the user asked for beside the format."""
 
-    render: Callable[[Document, Layout | None], bytes]
+    frame: Frame
+    brief: bool
+    layout: Layout | None
+
+
+class Format(NamedTuple):
+    """What writes one format; ``paper`` where there is an addressee and a signature, ``pages`` where fonts matter."""
+
+    render: Callable[[Evaluation, Wish], bytes]
+    paper: bool = True
     pages: bool = False
 
 
@@ -52,7 +62,8 @@ def report(
     ] = None,
     *,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="文件", help="写到哪个文件，扩展名定格式：.docx .pdf .md .csv。")
+        Path,
+        typer.Option("-o", "--output", metavar="文件", help="写到哪个文件，扩展名定格式：.docx .pdf .html .md .csv。"),
     ],
     as_of: Annotated[
         str | None,
@@ -87,25 +98,21 @@ def report(
 ) -> int:
     """写报告：年终写完成情况，年中写进展情况和序时进度；每个未完成的都写明差多少、原因和措施。"""
     from sctarget.report.figures import chinese_date
-    from sctarget.report.year_report import Frame, year_report
+    from sctarget.report.year_report import Frame
 
     chosen = output_format(output)
     if not chosen.pages and (fonts or spacing):
         raise UsageError(f"--fonts 和 --spacing 只用于 .docx 和 .pdf，不用于 {output.name}。请去掉它们。")
+    if not chosen.paper and (brief or to or issuer or date):
+        raise UsageError(f"--brief、--to、--issuer、--date 用于成文的报告，不用于 {output.name}。请去掉它们。")
     if brief and (issuer or date):
         raise UsageError("--brief 只有一页，没有落款。请去掉 --issuer 和 --date。")
     console.refuse_existing([output], force=force)
     day = parse_day(as_of, "--as-of") if as_of else None
     dated = chinese_date(parse_day(date, "--date")) if date else ""
-    frame = Frame(title or "", to or "", issuer or "", dated)
+    wish = Wish(Frame(title or "", to or "", issuer or "", dated), brief, layout(fonts, spacing))
     evaluation = judge(load_plan(plan), actual_paths(files, plan), day, plan)
-    if brief:
-        from sctarget.report.brief import brief_report
-
-        document = brief_report(evaluation, frame)
-    else:
-        document = year_report(evaluation, frame)
-    console.write_files({output: chosen.render(document, layout(fonts, spacing))}, force=force)
+    console.write_files({output: chosen.render(evaluation, wish)}, force=force)
     tell(evaluation, output)
     return 0
 
@@ -115,6 +122,8 @@ def output_format(output: Path) -> Format:
     known = {
         ".docx": Format(_word, pages=True),
         ".pdf": Format(_pdf, pages=True),
+        ".html": Format(_html, paper=False),
+        ".htm": Format(_html, paper=False),
         ".md": Format(_markdown),
         ".csv": Format(_csv),
     }
@@ -137,33 +146,50 @@ def layout(fonts: FontPreset | None, spacing: Spacing | None) -> Layout | None:
     return make_layout((fonts or FontPreset.GB2312).value, (spacing or Spacing.EXACT).value)
 
 
-def _word(document: Document, layout: Layout | None) -> bytes:
+def _document(evaluation: Evaluation, wish: Wish) -> Document:
+    if wish.brief:
+        from sctarget.report.brief import brief_report
+
+        return brief_report(evaluation, wish.frame)
+    from sctarget.report.year_report import year_report
+
+    return year_report(evaluation, wish.frame)
+
+
+def _word(evaluation: Evaluation, wish: Wish) -> bytes:
     from sctarget.writers.report_docx import render_docx
 
-    return render_docx(document, layout)
+    return render_docx(_document(evaluation, wish), wish.layout)
 
 
-def _pdf(document: Document, layout: Layout | None) -> bytes:
+def _pdf(evaluation: Evaluation, wish: Wish) -> bytes:
     from sctarget.cli.pdf import absent_fonts, pdf_of
     from sctarget.writers.gbt9704 import Layout
 
-    layout = layout or Layout()
+    layout = wish.layout or Layout()
     absent = absent_fonts(each for each in layout.fonts if isinstance(each, str))
     if absent:
         console.complain(f"这台电脑没有字体：{'、'.join(absent)}。PDF 里用别的字体代替；Word 文件不受影响。")
-    return pdf_of(_word(document, layout))
+    return pdf_of(_word(evaluation, wish._replace(layout=layout)))
 
 
-def _markdown(document: Document, _layout: Layout | None) -> bytes:
+def _html(evaluation: Evaluation, wish: Wish) -> bytes:
+    from sctarget.report.board import board_of
+    from sctarget.writers.page_html import render_html
+
+    return render_html(board_of(evaluation, title=wish.frame.title)).encode("utf-8", "replace")
+
+
+def _markdown(evaluation: Evaluation, wish: Wish) -> bytes:
     from sctarget.writers.report_text import render_report_markdown
 
-    return render_report_markdown(document).encode("utf-8", "replace")
+    return render_report_markdown(_document(evaluation, wish)).encode("utf-8", "replace")
 
 
-def _csv(document: Document, _layout: Layout | None) -> bytes:
+def _csv(evaluation: Evaluation, wish: Wish) -> bytes:
     from sctarget.writers.report_text import render_report_csv
 
-    return render_report_csv(document).encode("utf-8-sig", "replace")
+    return render_report_csv(_document(evaluation, wish)).encode("utf-8-sig", "replace")
 
 
 def tell(evaluation: Evaluation, output: Path) -> None:

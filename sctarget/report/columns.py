@@ -226,3 +226,15 @@ BRIEF_COLUMNS = (
     Column("lead", "责任单位", "center", width=12),
 )
 """What is not reached, on the one page for a leader."""
+
+ACTION_COLUMNS = (
+    Column("number", "序号", "right", width=6),
+    Column("status", "情况", width=14),
+    Column("name", "事项", width=26),
+    Column("department", "单位", width=16),
+    Column("what", "说明", width=46),
+    Column("reason", "未达原因", width=30),
+    Column("measures", "改进措施", width=30),
+    Column("source", "位置", width=34),
+)
+"""What somebody must act on, whatever it is: an indicator, a task, a form, a cell."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from sctarget.report.table import Table
 
 if TYPE_CHECKING:
+    import datetime as dt
     from decimal import Decimal
 
     from sctarget.evaluate.result import Light, Status
@@ -44,11 +45,20 @@ class Annex(NamedTuple):
     landscape: bool = False
 
 
+class Point(NamedTuple):
+    """A figure of one period, e.g. ``Point(date(2022, 12, 31), "2022年", Decimal("1.05"), "1.05亿元")``."""
+
+    day: dt.date
+    period: str
+    value: Decimal
+    figure: str
+
+
 class Facts(NamedTuple):
     """One indicator for whoever draws it: exact values in the row's unit, and the finished words beside them.
 
     ``low`` and ``high`` are the same number except for a range; ``expected`` is where it should stand by now;
-    ``points`` are the known figures in the order of time, e.g. ``(("2022年", 1.05), ("2023年", 1.32))``.
+    ``points`` are the known figures in the order of time.
     """
 
     id: str
@@ -70,7 +80,9 @@ class Facts(NamedTuple):
     baseline: Decimal | None = None
     expected: Decimal | None = None
     completion: Decimal | None = None
-    points: tuple[tuple[str, Decimal], ...] = ()
+    points: tuple[Point, ...] = ()
+    baseline_word: str = ""
+    expected_word: str = ""
 
 
 class Document(NamedTuple):

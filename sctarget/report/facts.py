@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING
 from sctarget.evaluate.gap import demand_of
 from sctarget.evaluate.rounding import to_decimal
 from sctarget.model.period import parse_period
-from sctarget.report.document import Facts
-from sctarget.report.figures import actual_words, completion_words, figure_year, row_quantity, running, target_words
+from sctarget.report.document import Facts, Point
+from sctarget.report.figures import (
+    actual_words,
+    baseline_words,
+    completion_words,
+    expected_figure,
+    figure,
+    figure_year,
+    row_quantity,
+    running,
+    target_words,
+    with_unit,
+)
 from sctarget.report.sentences import indicator_sentence
 from sctarget.report.words import status_words
 
@@ -16,6 +27,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from sctarget.evaluate.result import Evaluation, Verdict
+    from sctarget.model.period import Period
     from sctarget.model.plan import Rules
 
 
@@ -43,7 +55,9 @@ def facts_of(verdict: Verdict, evaluation: Evaluation) -> Facts:
         None if indicator.baseline is None else row_quantity(indicator.baseline.value, indicator),
         verdict.pace.expected if verdict.pace is not None and running(verdict) else None,
         verdict.completion,
-        points_of(verdict),
+        points_of(verdict, rules),
+        baseline_words(indicator),
+        expected_figure(verdict, rules) if running(verdict) else "",
     )
 
 
@@ -56,17 +70,29 @@ def _bounds(verdict: Verdict, rules: Rules) -> tuple[Decimal | None, Decimal | N
     return (None, None) if demand is None else (to_decimal(demand.low), to_decimal(demand.high))
 
 
-def points_of(verdict: Verdict) -> tuple[tuple[str, Decimal], ...]:
-    """The known figures in the order of time: history, last year, an older report, now."""
-    indicator = verdict.indicator
-    known = {period.end: (period.chinese, row_quantity(quantity, indicator)) for period, quantity in indicator.history}
-    actual = verdict.actual
+def points_of(verdict: Verdict, rules: Rules) -> tuple[Point, ...]:
+    """The known figures in the order of time: baseline, history, last year, now.
+
+    Of a flow only those that count as many months as the last one: a year does not stand beside half a year.
+    """
+    indicator, actual = verdict.indicator, verdict.actual
+    known: dict[Period, Decimal] = {}
+    if indicator.baseline is not None and (year := parse_period(str(indicator.baseline.year))) is not None:
+        known[year] = row_quantity(indicator.baseline.value, indicator)
+    known.update((period, row_quantity(quantity, indicator)) for period, quantity in indicator.history)
     if actual is not None:
-        year = figure_year(actual, indicator)
-        own = parse_period(str(year)) if indicator.data_year else actual.period
-        earlier = parse_period(f"{year - 1}{own.text[4:]}") if own is not None else None
+        year_of = figure_year(actual, indicator)
+        own = parse_period(str(year_of)) if indicator.data_year else actual.period
+        earlier = parse_period(f"{year_of - 1}{own.text[4:]}") if own is not None else None
         if earlier is not None and verdict.last_year is not None:
-            known[earlier.end] = earlier.chinese, verdict.last_year
+            known[earlier] = verdict.last_year
         if own is not None:
-            known[own.end] = own.chinese, actual.value
-    return tuple(known[day] for day in sorted(known))
+            known[own] = actual.value
+    if not indicator.kind.level and known:
+        length = max(known, key=lambda period: period.end).text[4:]
+        known = {period: value for period, value in known.items() if period.text[4:] == length}
+    by_day = {period.end: (period, known[period]) for period in sorted(known, key=lambda period: period.end)}
+    return tuple(
+        Point(day, period.chinese, value, with_unit(figure(value, rules), indicator.unit))
+        for day, (period, value) in by_day.items()
+    )

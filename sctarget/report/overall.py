@@ -41,8 +41,13 @@ def opening(evaluation: Evaluation) -> str:
 
 def overall_texts(evaluation: Evaluation) -> list[str]:
     """The result in a few sentences: counts, names of what stands out, binding ones, what may still change."""
-    texts = [_counts(evaluation), _names(evaluation), _binding(evaluation), _provisional(evaluation)]
-    return [*(text for text in texts if text), *_returns(evaluation)]
+    return [text for text in (_counts(evaluation), *remarks(evaluation, "附件")) if text]
+
+
+def remarks(evaluation: Evaluation, elsewhere: str) -> list[str]:
+    """What the counts do not say; ``elsewhere`` is where doubtful cells are listed, e.g. 附件."""
+    texts = [_names(evaluation), _binding(evaluation), _provisional(evaluation), _returns(evaluation, elsewhere)]
+    return [text for text in texts if text]
 
 
 def _counts(evaluation: Evaluation) -> str:
@@ -88,7 +93,7 @@ def _provisional(evaluation: Evaluation) -> str:
     return f"{named(names)}{counted}用的是预计数、快报数或待确认数，以最终数为准。"
 
 
-def _returns(evaluation: Evaluation) -> list[str]:
+def _returns(evaluation: Evaluation, elsewhere: str) -> str:
     """What the result does not rest on: departments that have not returned, cells that cannot be used yet."""
     texts = []
     missing = set(evaluation.missing)
@@ -100,5 +105,5 @@ def _returns(evaluation: Evaluation) -> list[str]:
         texts.append(f"{'、'.join(evaluation.missing)}{counted}没有交填报表，涉及指标和任务{owed}项。")
     held = [each for each in evaluation.problems if each.severity.blocking and each.code != "not_returned"]
     if held:
-        texts.append(f"{'另' if missing else ''}有{len(held)}处数据有疑问，核实之前没有采用（见附件）。")
-    return ["".join(texts)] if texts else []
+        texts.append(f"{'另' if missing else ''}有{len(held)}处数据有疑问，核实之前没有采用（见{elsewhere}）。")
+    return "".join(texts)

@@ -46,8 +46,7 @@ def problem_tables(
         if (not departments or each.department is None or each.department in departments)
         and not (each.code == "not_returned" and each.department in missing)
     ]
-    names = {item.indicator.id: item.indicator.label for item in evaluation.verdicts}
-    names.update((item.task.id, item.task.name) for item in evaluation.tasks)
+    names = item_names(evaluation.plan)
     serious = (Severity.WARNING, Severity.QUARANTINED, Severity.REJECTED)
     tidied_limit = None if limit is None else min(limit, TIDIED_SHOWN)
     for title, most, wanted in (
@@ -57,6 +56,11 @@ def problem_tables(
         if wanted:
             tables.append(problem_table(title, wanted, names, most))
     return tuple(tables)
+
+
+def item_names(plan: Plan) -> dict[str, str]:
+    """What the indicators and tasks of a plan are called, by id."""
+    return {item.id: item.label for item in plan.indicators} | {task.id: task.name for task in plan.tasks}
 
 
 def _missing_row(number: int, name: str, plan: Plan) -> tuple[Cell, ...]:

@@ -6,6 +6,9 @@ import unicodedata
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
     from sctarget.evaluate.result import Light
 
 Place = Literal["column", "line", "page", "data"]
@@ -28,10 +31,14 @@ class Column(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """Finished text, people's own words included as they are, and the light it carries."""
+    """Finished text, people's own words included as they are, and the light it carries.
+
+    ``value`` is the exact number that the text shows, for a spreadsheet: 1.128205… for ``112.8%``; a date for a date.
+    """
 
     text: str
     light: Light | None = None
+    value: Decimal | dt.date | None = None
 
 
 class Table(NamedTuple):

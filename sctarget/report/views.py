@@ -63,7 +63,8 @@ _TASKS_WORST_FIRST = (
 )
 
 
-def _owners(item: Indicator | Task) -> tuple[str, ...]:
+def owners_of(item: Indicator | Task) -> tuple[str, ...]:
+    """Everybody who leads, helps or reports."""
     return (*item.lead, *item.support, *item.reporters)
 
 
@@ -82,7 +83,7 @@ class Selection(NamedTuple):
 
     def wants(self, item: Indicator | Task) -> bool:
         """Whether an indicator or task belongs to the chosen departments and groups."""
-        return (not self.departments or not self.departments.isdisjoint(_owners(item))) and (
+        return (not self.departments or not self.departments.isdisjoint(owners_of(item))) and (
             not self.groups or (item.group or NO_GROUP) in self.groups
         )
 
@@ -102,7 +103,7 @@ def make_selection(
     Raises UsageError that lists what there is when a word is unknown.
     """
     items: tuple[Indicator | Task, ...] = (*plan.indicators, *plan.tasks)
-    owners = dict.fromkeys(name for item in items for name in _owners(item))
+    owners = dict.fromkeys(name for item in items for name in owners_of(item))
     called = {name: name for name in owners}
     for department in plan.departments:
         called.update(dict.fromkeys((*department.aliases, department.name), department.name))
@@ -181,28 +182,47 @@ def badness(number: int, verdict: Verdict, plan: Plan) -> tuple[int, bool, Decim
 def overview(evaluation: Evaluation, selection: Selection | None = None) -> tuple[Table, ...]:
     """The indicators: one table, or one for each department (its first lead) or group; none when there is nothing."""
     selection = selection or Selection()
-    verdicts, hidden = selected_verdicts(evaluation, selection)
-    if not verdicts:
+    parts, hidden = overview_parts(evaluation, selection)
+    if not parts:
         if evaluation.verdicts and (selection.departments or selection.groups or selection.statuses):
             return (Table("指标", OVERVIEW_COLUMNS, (), ("没有符合条件的指标。",)),)
         return ()
-    notes = (_left_out(len(verdicts), hidden, "指标"),) if hidden else ()
-    if selection.by is None:
-        rows = tuple(_indicator_row(number, verdict, evaluation) for number, verdict in verdicts)
-        return (Table("指标", OVERVIEW_COLUMNS, rows, notes),)
-    parts: dict[str, list[tuple[int, Verdict]]] = defaultdict(list)
-    for number, verdict in verdicts:
-        parts[_part(verdict.indicator, selection.by)].append((number, verdict))
-    tables = []
-    for name in _part_names(evaluation.plan, selection.by):
-        if name not in parts:
-            continue
-        rows = tuple(_indicator_row(number, verdict, evaluation) for number, verdict in parts[name])
-        members = [verdict for _, verdict in parts[name]]
-        counted = "；".join(each for each in (targets_phrase(members), monitored_phrase(members)) if each)
-        tables.append(Table(f"{name}：{counted}", OVERVIEW_COLUMNS, rows))
-    tables[-1] = tables[-1]._replace(notes=notes)
+    tables = [
+        Table(
+            part.title,
+            OVERVIEW_COLUMNS,
+            tuple(indicator_row(number, verdict, evaluation) for number, verdict in part.verdicts),
+        )
+        for part in parts
+    ]
+    if hidden:
+        shown = sum(len(part.verdicts) for part in parts)
+        tables[-1] = tables[-1]._replace(notes=(_left_out(shown, hidden, "指标"),))
     return tuple(tables)
+
+
+class Part(NamedTuple):
+    """The indicators under one heading, numbered as in the plan, e.g. of 县工信局."""
+
+    title: str
+    verdicts: tuple[tuple[int, Verdict], ...]
+
+
+def overview_parts(evaluation: Evaluation, selection: Selection) -> tuple[tuple[Part, ...], int]:
+    """What a selection shows: one part, or one for each department or group; and how many it leaves out."""
+    verdicts, hidden = selected_verdicts(evaluation, selection)
+    if selection.by is None:
+        return ((Part("指标", tuple(verdicts)),) if verdicts else ()), hidden
+    found: dict[str, list[tuple[int, Verdict]]] = defaultdict(list)
+    for number, verdict in verdicts:
+        found[_part(verdict.indicator, selection.by)].append((number, verdict))
+    parts = []
+    for name in _part_names(evaluation.plan, selection.by):
+        if name in found:
+            members = [verdict for _, verdict in found[name]]
+            counted = "；".join(each for each in (targets_phrase(members), monitored_phrase(members)) if each)
+            parts.append(Part(f"{name}：{counted}", tuple(found[name])))
+    return tuple(parts), hidden
 
 
 def _left_out(kept: int, hidden: int, what: str) -> str:
@@ -226,7 +246,8 @@ def other_reporters(item: Indicator | Task) -> str:
     return "" if item.reporters == item.lead[:1] else "、".join(item.reporters)
 
 
-def _indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tuple[Cell, ...]:
+def indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tuple[Cell, ...]:
+    """One line of the indicator table: a cell for each of OVERVIEW_COLUMNS."""
     indicator, actual, rules = verdict.indicator, verdict.actual, evaluation.plan.rules
     low, high = target_bounds(indicator)
     target_value = "～".join(plain_text(each) for each in (low, high) if each is not None)

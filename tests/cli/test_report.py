@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 import subprocess
 import sys
@@ -78,6 +79,31 @@ def test_csv_holds_every_table_under_its_caption(tmp_path: Path) -> None:
     text = data.decode("utf-8-sig")
     assert "表1 2023年度科技指标完成情况" in text
     assert "'-两家迁出" in text
+
+
+def test_html_is_one_page(tmp_path: Path) -> None:
+    """With the title that was asked for, in the order of the plan; ``check`` writes the same page, the worst first."""
+    plan = project(tmp_path)
+    answer(plan, SHORT)
+    assert sctarget("report", "-o", "报告.html", "--title", "2023年科技工作", cwd=tmp_path).code == 0
+    text = (tmp_path / "报告.html").read_text("utf-8")
+    assert "<h1>2023年科技工作</h1>" in text
+    assert re.findall(r'data-n="(\d)"', text) == ["1", "2"]
+    assert "科技型中小企业应达到16家，实际为12家，完成率75.0%，尚差4家，未完成。" in text
+    assert "推进中（逾期）" in text
+    assert sctarget("check", "-o", "结果.html", cwd=tmp_path).code == 1
+    checked = (tmp_path / "结果.html").read_text("utf-8")
+    assert re.findall(r'data-n="(\d)"', checked) == ["2", "1"]
+
+
+@pytest.mark.parametrize("option", [("--brief",), ("--to", "县人民政府"), ("--date", "2024-01-10"), ("--fonts", "gbk")])
+def test_options_of_papers_are_refused_for_a_page(tmp_path: Path, option: tuple[str, ...]) -> None:
+    """A page has no addressee, no signature and no fonts of ours: nothing is accepted and ignored."""
+    project(tmp_path)
+    ran = sctarget("report", "-o", "报告.html", *option, cwd=tmp_path)
+    assert ran.code == 2
+    assert option[0] in ran.err
+    assert "请去掉" in ran.err
 
 
 def test_an_existing_file_is_kept(tmp_path: Path) -> None:

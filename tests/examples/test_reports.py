@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from examples.road import NAMES, run
+from page_reader import Reader
 from pypdf import PdfReader
 from report.support import evaluation, indicator, task, verdict
 from word_layout import opened
 
 from sctarget.evaluate.result import Status
 from sctarget.model.actual import TaskState
+from sctarget.report.board import board_of
 from sctarget.report.brief import brief_report
 from sctarget.report.document import Heading, Text
 from sctarget.report.table import EMPTY, page_columns
 from sctarget.report.year_report import Frame, year_report
+from sctarget.writers.page_html import render_html
 from sctarget.writers.report_docx import render_docx
 from sctarget.writers.report_text import render_report_csv, render_report_markdown
 
@@ -61,6 +64,20 @@ def test_every_format_says_the_same_to_the_character(name: str) -> None:
             for index in shown:
                 assert row[index].text in markdown
                 assert row[index].text.replace('"', '""') in csv
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_says_what_the_report_says(name: str) -> None:
+    """Sentences and figures of every indicator stand on the HTML page as they stand in Word."""
+    document = year_report(run(name).evaluation)
+    page = Reader(render_html(board_of(run(name).evaluation)))
+    for number, facts in enumerate(document.facts, 1):
+        assert facts.sentence in page.texts
+        line = page.row(facts.label, str(number))
+        for word in (facts.target_word, facts.actual_word):
+            assert word == "" or word in line
+        assert facts.completion_word == "" or any(cell.startswith(facts.completion_word) for cell in line)
+        assert facts.status is Status.MONITORED or facts.status_word in line
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,11 +1,10 @@
-"""CSV, Markdown and HTML, reopened with the parsers that their readers use."""
+"""CSV and Markdown, reopened with the parsers that their readers use."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from html.parser import HTMLParser
 
 import pytest
 from report.support import evaluation, indicator, problem, task, verdict
@@ -16,7 +15,7 @@ from sctarget.report.columns import OVERVIEW_COLUMNS
 from sctarget.report.table import Cell, Column, Page, Table
 from sctarget.report.views import Selection, check_page, overview, tasks_table
 from sctarget.report.words import STATUS_WORDS
-from sctarget.writers.text import render_csv, render_html, render_markdown
+from sctarget.writers.text import render_csv, render_markdown
 
 NASTY = '=HYPERLINK("http://x","点")|<script>alert(1)</script>`x`\n第二行\x1b[31m'
 
@@ -41,45 +40,6 @@ def markdown_rows(text: str) -> list[list[str]]:
 
 def read_csv(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
-
-
-class Reader(HTMLParser):
-    """Collects the cells of every row, the tags, and whatever refers to the outside."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.rows: list[list[str]] = []
-        self.tags: list[str] = []
-        self.open: list[str] = []
-        self.classes: list[str] = []
-        self.outside: list[str] = []
-        self.language = ""
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        named = dict(attrs)
-        self.classes += (named.get("class") or "").split()
-        self.language = named.get("lang") or self.language
-        self.outside += [value or "" for name, value in attrs if name in {"src", "href"}]
-        if tag not in {"meta", "br"}:
-            self.open.append(tag)
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in {"td", "th"}:
-            self.rows[-1].append("")
-        elif tag == "br" and self.rows:
-            self.rows[-1][-1] += "\n"
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-        if tag == "td":
-            self.rows[-1][-1] = self.rows[-1][-1].strip()
-
-    def handle_data(self, data: str) -> None:
-        if "td" in self.open or "th" in self.open:
-            self.rows[-1][-1] += data
 
 
 def test_csv_reads_back() -> None:
@@ -162,49 +122,19 @@ def test_markdown_is_not_blown_up() -> None:
     assert max(map(len, short)) < 200
 
 
-def test_html_is_one_whole_page() -> None:
-    """Chinese, self-contained, every element closed, nothing loaded from outside."""
-    text = render_html(check_page(sample()))
-    page = Reader(text)
-    assert text.startswith("<!DOCTYPE html>")
-    assert '<meta charset="utf-8">' in text
-    assert page.language == "zh-CN"
-    assert page.open == []
-    assert page.outside == []
-    assert "url(" not in text
-    assert "@page" in text
-    assert {"script", "link", "img", "iframe"}.isdisjoint(page.tags)
-
-
-def test_html_rows_say_what_the_table_says() -> None:
-    """Figures, the status as a word with its colour, and the cell under the row."""
-    page = Reader(render_html(check_page(sample())))
-    row = next(row for row in page.rows if "支出" in row)
-    assert row[:6] == ["1", "支出", "0.18亿元以上", "0.10亿元", "55.6%", "尚差0.08亿元"]
-    assert "未完成" in row
-    under = page.rows[page.rows.index(row) + 1]
-    assert len(under) == 1
-    assert "来源：2023年科技指标完成情况_县统计局.xlsx [填报表!H5]" in under[0]
-    assert "第二行\\x1b[31m" in under[0]
-    assert "<script>alert(1)</script>" in under[0]
-    assert {"red", "green", "grey", "status"} <= set(page.classes)
-    assert any("预计完成" in cells for cells in page.rows)
-
-
 @pytest.mark.parametrize("status", list(Status))
 def test_every_status_word_in_every_format(status: Status) -> None:
     """The word is there whatever the format; colour alone says nothing on a black-and-white printer."""
     page = check_page(evaluation((verdict(indicator("甲", "10", "家"), status, "9"),)))
     word = STATUS_WORDS[status]
     assert f"| {word} |" in render_markdown(page)
-    assert any(word in row for row in Reader(render_html(page)).rows)
     assert word in read_csv(render_csv(page.tables))[1]
 
 
 def test_display_guard_reaches_the_page() -> None:
     """未完成 never stands beside 100.0%."""
     page = check_page(evaluation((verdict(indicator("甲", "60", "分"), Status.UNMET, "59.99"),)))
-    for text in (render_markdown(page), render_html(page), render_csv(page.tables)):
+    for text in (render_markdown(page), render_csv(page.tables)):
         assert "99.98%" in text
         assert "100.0%" not in text
 
@@ -212,15 +142,10 @@ def test_display_guard_reaches_the_page() -> None:
 def test_titles_and_sentences_are_text_too() -> None:
     """A plan called <b> shows its name."""
     page = Page("<b>计划 & 要点", ("*甲* [链](http://x)",), (), ("注<i>",))
-    html = render_html(page)
-    assert "<h1>&lt;b&gt;计划 &amp; 要点</h1>" in html
-    assert "注&lt;i&gt;" in html
     assert render_markdown(page) == "# &lt;b&gt;计划 &amp; 要点\n\n\\*甲\\* \\[链](http://x)\n\n注&lt;i&gt;\n"
 
 
 def test_empty_table_shows_its_note() -> None:
     """A filter that finds nothing is said in every format."""
     page = Page("甲", (), (Table("指标", OVERVIEW_COLUMNS, (), ("没有符合条件的指标。",)),))
-    for text in (render_markdown(page), render_html(page)):
-        assert "没有符合条件的指标。" in text
-    assert "<table>" not in render_html(page)
+    assert "没有符合条件的指标。" in render_markdown(page)
