@@ -75,7 +75,6 @@ def main() -> int:
                 "--help": [tool, "--help"],
                 "check json": [tool, "check", str(plan), "--format", "json"],
                 "check table": [tool, "check", str(plan), "--format", "table"],
-                "report html": [tool, "report", str(plan), "-o", str(Path(folder) / "报告.html"), "--force"],
                 "pandas+calamine": [python, str(HERE / "peer.py"), "calamine", str(plan)],
                 "pandas+openpyxl": [python, str(HERE / "peer.py"), "openpyxl", str(plan)],
             }
@@ -89,7 +88,6 @@ def main() -> int:
         ("--help / pass", seconds["--help"] / unit, "<=", 8.0),
         ("check 30×10 JSON / pass", seconds["check json"] / unit, "<=", 12.0),
         ("check 30×10 表格 / pass", seconds["check table"] / unit, "<=", 18.0),
-        ("report 30×10 HTML / pass", seconds["report html"] / unit, "<=", 16.0),
         ("pandas+calamine / check JSON", seconds["pandas+calamine"] / seconds["check json"], ">=", 3.0),
         ("pandas+openpyxl / check JSON", seconds["pandas+openpyxl"] / seconds["check json"], ">=", 5.0),
         ("1000 指标计划 / CSafeLoader", ours / bare, "<=", 1.0),

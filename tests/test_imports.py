@@ -22,6 +22,7 @@ LIBRARIES = {
     "typer": {"cli"},
     "click": {"cli"},
     "openpyxl": {"readers", "writers"},
+    "xlsxwriter": {"writers"},
     "docx": {"readers", "writers"},
     "python_calamine": {"readers"},
     "yaml": {"readers", "writers"},

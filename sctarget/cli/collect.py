@@ -185,7 +185,7 @@ def rendered(collection: Collection, extension: str) -> bytes:
         from sctarget.writers.text import render_csv
 
         return render_csv([record_table(collection)]).encode("utf-8-sig")
-    from sctarget.writers.figures_xlsx import write_tables
+    from sctarget.writers.sheets_xlsx import write_tables
 
     with progress_bar("写出汇总表") as progress:
         return write_tables(record_tables(collection), progress)

@@ -63,7 +63,12 @@ def report(
     *,
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar="文件", help="写到哪个文件，扩展名定格式：.docx .pdf .html .md .csv。"),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="文件",
+            help="写到哪个文件，扩展名定格式：.docx .pdf .xlsx .html .md .csv。",
+        ),
     ],
     as_of: Annotated[
         str | None,
@@ -122,6 +127,7 @@ def output_format(output: Path) -> Format:
     known = {
         ".docx": Format(_word, pages=True),
         ".pdf": Format(_pdf, pages=True),
+        ".xlsx": Format(_xlsx, paper=False),
         ".html": Format(_html, paper=False),
         ".htm": Format(_html, paper=False),
         ".md": Format(_markdown),
@@ -171,6 +177,13 @@ def _pdf(evaluation: Evaluation, wish: Wish) -> bytes:
     if absent:
         console.complain(f"这台电脑没有字体：{'、'.join(absent)}。PDF 里用别的字体代替；Word 文件不受影响。")
     return pdf_of(_word(evaluation, wish._replace(layout=layout)))
+
+
+def _xlsx(evaluation: Evaluation, wish: Wish) -> bytes:
+    from sctarget.report.book import book_of
+    from sctarget.writers.book_xlsx import render_book
+
+    return render_book(book_of(evaluation, wish.frame.title))
 
 
 def _html(evaluation: Evaluation, wish: Wish) -> bytes:

@@ -12,7 +12,7 @@ from sctarget.report.problems import SEVERITY_LIGHTS, item_names
 from sctarget.report.report_tables import ABSENT, SHORT, overdue, responsible, short_of
 from sctarget.report.table import Cell, Table
 from sctarget.report.views import task_light
-from sctarget.report.words import TASK_WORDS, status_words
+from sctarget.report.words import status_words, task_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,7 +80,7 @@ def _what(verdict: Verdict, evaluation: Evaluation) -> str:
 def _task_rows(evaluation: Evaluation) -> Iterator[tuple[Cell, ...]]:
     for verdict in overdue(evaluation):
         texts = {
-            "status": f"{TASK_WORDS[verdict.status]}（逾期）",
+            "status": task_words(verdict),
             "name": verdict.task.name,
             "department": responsible(verdict.task),
             "what": f"应于{chinese_date(verdict.task.due)}前完成",

@@ -107,7 +107,7 @@ def board_of(evaluation: Evaluation, selection: Selection | None = None, title: 
     lists = _Lists(_numbered(owners), _numbered(groups), _urgency(evaluation))
     return Board(
         title or evaluation.plan.title,
-        _about(evaluation),
+        about_words(evaluation),
         selection.order,
         tuple(_sentences(evaluation, narrowed)),
         slices_of([(each.word, each.light, each.size) for each in found]) if targeted(evaluation) else (),
@@ -129,10 +129,13 @@ def board_of(evaluation: Evaluation, selection: Selection | None = None, title: 
 def page_board(page: Page, evaluation: Evaluation) -> Board:
     """A page of tables alone, e.g. of scores."""
     sections = tuple(Section(f"part{number}", table.title, (table,)) for number, table in enumerate(page.tables, 1))
-    return Board(page.title, _about(evaluation), "plan", page.sentences, (), None, (), (), (), sections, page.notes)
+    return Board(
+        page.title, about_words(evaluation), "plan", page.sentences, (), None, (), (), (), sections, page.notes
+    )
 
 
-def _about(evaluation: Evaluation) -> str:
+def about_words(evaluation: Evaluation) -> str:
+    """What the page or workbook is about, e.g. ``目标完成情况 · 截至2023年12月31日 · 时间进度100% · 示例县科技局``."""
     what = "目标完成情况" if over(evaluation) else "目标进展情况"
     if not targeted(evaluation):
         what = "指标数据"

@@ -228,8 +228,8 @@ BRIEF_COLUMNS = (
 """What is not reached, on the one page for a leader."""
 
 ACTION_COLUMNS = (
-    Column("number", "序号", "right", width=6),
-    Column("status", "情况", width=14),
+    Column("number", "序号", "center", width=5),
+    Column("status", "情况", "center", width=14),
     Column("name", "事项", width=26),
     Column("department", "单位", width=16),
     Column("what", "说明", width=46),
@@ -238,3 +238,70 @@ ACTION_COLUMNS = (
     Column("source", "位置", width=34),
 )
 """What somebody must act on, whatever it is: an indicator, a task, a form, a cell."""
+
+BOOK_COLUMNS = (
+    Column("number", "序号", "center", width=5),
+    Column("name", "指标", width=28),
+    Column("target", "目标", width=17),
+    Column("actual", "实际值", "right", width=10),
+    Column("unit", "计量单位", "center", width=9),
+    Column("completion", "完成率", "right", width=9),
+    Column("progress", "增量完成率", "right", width=11),
+    Column("gap", "差额", width=17),
+    Column("pace", "比序时", width=16),
+    Column("status", "状态", "center", width=14),
+    Column("lead", "责任单位", width=15),
+    Column("group", "分组", width=12, place="data"),
+    Column("binding", "性质", width=8, place="data"),
+    Column("target_value", "目标值", "right", width=11, place="data"),
+    Column("target_high", "目标上限", "right", width=11, place="data"),
+    Column("gap_value", "差额值", "right", width=11, place="data"),
+    Column("baseline", "基期值", "right", width=11, place="data"),
+    Column("baseline_year", "基期年份", width=9, place="data"),
+    Column("last_year", "上年值", "right", width=11, place="data"),
+    Column("period", "数据期", width=14, place="data"),
+    Column("state", "数据状态", width=14, place="data"),
+    Column("expected", "序时应达", width=30, place="data"),
+    Column("milestone", "阶段目标", width=20, place="data"),
+    Column("reason", "未达原因", width=30, place="data"),
+    Column("measures", "改进措施", width=30, place="data"),
+    Column("support", "配合单位", width=18, place="data"),
+    Column("reporter", "报送单位", width=18, place="data"),
+    Column("notes", "说明", width=30, place="data"),
+    Column("at", "目标出处", width=24, place="data"),
+    Column("id", "编号", width=20, place="data"),
+)
+"""The indicators in a workbook: numbers bare, with their unit beside them; ``data`` is not printed."""
+
+BOOK_TASK_COLUMNS = (
+    Column("number", "序号", "center", width=5),
+    Column("name", "任务", width=44),
+    Column("due", "完成时限", "center", width=16),
+    Column("status", "状态", "center", width=16),
+    Column("lead", "责任单位", width=18),
+    Column("evidence", "佐证", width=26),
+    Column("reason", "未达原因", width=28),
+    Column("measures", "改进措施", width=28),
+    Column("group", "分组", width=12, place="data"),
+    Column("support", "配合单位", width=18, place="data"),
+    Column("reporter", "报送单位", width=18, place="data"),
+    Column("at", "原文位置", width=24, place="data"),
+    Column("id", "编号", width=20, place="data"),
+)
+
+PLACE_COLUMNS = (
+    Column("sort", "类别", width=6),
+    Column("name", "指标或任务", width=30),
+    Column("department", "填报单位", width=16),
+    Column("file", "文件", width=44),
+    Column("sheet", "工作表", width=9),
+    Column("cell", "单元格", width=7),
+    Column("raw", "原填", width=16),
+    Column("used", "采用", "center", width=6),
+    Column("state", "数据状态", width=14),
+    Column("checks", "核对情况和说明", width=44),
+    Column("at", "目标出处", width=24, place="data"),
+    Column("id", "编号", width=20, place="data"),
+    Column("sha256", "SHA-256", width=66, place="data"),
+)
+"""Every cell that was read, one to a row."""

@@ -159,10 +159,16 @@ def actual_words(verdict: Verdict, evaluation: Evaluation) -> str:
 
 def actual_figure(verdict: Verdict, rules: Rules) -> str:
     """The bare actual figure with its unit, e.g. ``1.32亿元``; empty when there is none."""
+    number = actual_number(verdict, rules)
+    return with_unit(number, verdict.indicator.unit) if number else ""
+
+
+def actual_number(verdict: Verdict, rules: Rules) -> str:
+    """The actual figure without its unit, e.g. ``1.32``; empty when there is none."""
     if verdict.actual is None:
         return ""
     bounds = [each for each in target_bounds(verdict.indicator) if each is not None]
-    return with_unit(figure(verdict.actual.value, rules, bounds), verdict.indicator.unit)
+    return figure(verdict.actual.value, rules, bounds)
 
 
 def figure_year(actual: Actual, indicator: Indicator) -> int:

@@ -31,7 +31,7 @@ from sctarget.report.figures import (
 )
 from sctarget.report.table import EMPTY, Cell, Column, Table
 from sctarget.report.views import task_light
-from sctarget.report.words import STATE_WORDS, STATUS_WORDS, TASK_WORDS, monitored, status_words
+from sctarget.report.words import STATE_WORDS, STATUS_WORDS, monitored, status_words, task_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,7 +125,7 @@ def unfinished_table(evaluation: Evaluation) -> Table | None:
             "target": chinese_date(task.task.due),
             "actual": "",
             "gap": "",
-            "status": f"{TASK_WORDS[task.status]}（逾期）",
+            "status": task_words(task),
             "lead": responsible(task.task),
             "reason": said(task, "reason"),
             "measures": said(task, "measures"),
@@ -139,10 +139,7 @@ def source_table(evaluation: Evaluation, title: str) -> Table:
     """Where every figure comes from, how final it is, what was converted, doubted or decided about it."""
     rules = evaluation.plan.rules
     named = len(evaluation.plan.reporters) > 1
-    checks: dict[str, list[str]] = {}
-    for problem in evaluation.problems:
-        if problem.indicator:
-            checks.setdefault(problem.indicator, []).append(problem.message)
+    told = told_about(evaluation)
     rows = []
     for number, verdict in enumerate(evaluation.verdicts, 1):
         indicator = verdict.indicator
@@ -153,12 +150,26 @@ def source_table(evaluation: Evaluation, title: str) -> Table:
             "earlier": _earlier(verdict),
             "actual": actual_words(verdict, evaluation),
             "progress": progress_words(verdict, rules),
-            "state": _state(verdict),
+            "state": state_words(verdict),
             "source": _cells(verdict.sources, verdict.actual and (verdict.actual.value, indicator.unit), named=named),
-            "checks": _joined([*checks.get(indicator.id, ()), milestone_words(verdict), *verdict.notes]),
+            "checks": check_words(verdict, told),
         }
         rows.append(_row(SOURCE_COLUMNS, texts))
     return Table(title, SOURCE_COLUMNS, tuple(rows))
+
+
+def told_about(evaluation: Evaluation) -> dict[str, list[str]]:
+    """What was converted, doubted or decided about the figures of each indicator, by its id."""
+    told: dict[str, list[str]] = {}
+    for problem in evaluation.problems:
+        if problem.indicator:
+            told.setdefault(problem.indicator, []).append(problem.message)
+    return told
+
+
+def check_words(verdict: Verdict, told: Mapping[str, Iterable[str]]) -> str:
+    """All that must be known about a figure, on one line."""
+    return _joined([*told.get(verdict.indicator.id, ()), milestone_words(verdict), *verdict.notes])
 
 
 def _earlier(verdict: Verdict) -> str:
@@ -172,7 +183,7 @@ def _earlier(verdict: Verdict) -> str:
     return "；".join(texts)
 
 
-def _state(verdict: Verdict) -> str:
+def state_words(verdict: Verdict) -> str:
     """How final the figure is, e.g. 快报（暂定）; the reason where there is none."""
     if verdict.actual is None:
         return STATUS_WORDS[verdict.status]
@@ -218,7 +229,7 @@ def task_table(evaluation: Evaluation, title: str) -> Table | None:
             "number": str(number),
             "name": verdict.task.name,
             "due": chinese_date(verdict.task.due),
-            "status": f"{TASK_WORDS[verdict.status]}{'（逾期）' if verdict.overdue else ''}",
+            "status": task_words(verdict),
             "lead": responsible(verdict.task),
             "evidence": said(verdict, "evidence"),
             "source": _cells((report.department, replace(report.source, raw=None)) for report in verdict.reports),

@@ -10,8 +10,8 @@ from sctarget.evaluate.result import LIGHTS, Status
 from sctarget.evaluate.rounding import shown_percent
 from sctarget.report.figures import completion_words
 from sctarget.report.table import Cell, Column, Table
-from sctarget.report.views import NO_DEPARTMENT
-from sctarget.report.words import STATUS_WORDS, monitored
+from sctarget.report.views import NO_DEPARTMENT, task_light
+from sctarget.report.words import STATUS_WORDS, TASK_WORDS, monitored, task_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +71,14 @@ def tally(verdicts: Iterable[Verdict]) -> tuple[Tally, ...]:
     """The statuses that occur, the best first."""
     counts = Counter(verdict.status for verdict in verdicts)
     return tuple(Tally(status, counts[status]) for status in BEST_FIRST if counts[status])
+
+
+def task_tally(tasks: Iterable[TaskVerdict]) -> tuple[tuple[str, Light, int], ...]:
+    """The tasks by what is said of them, e.g. ``("推进中（逾期）", Light.RED, 1)``, the done ones first."""
+    states = list(TASK_WORDS)
+    found = sorted(tasks, key=lambda each: (states.index(each.status), each.overdue))
+    counts = Counter((task_words(each), task_light(each)) for each in found)
+    return tuple((word, light, size) for (word, light), size in counts.items())
 
 
 def departments_of(evaluation: Evaluation) -> tuple[Department, ...]:

@@ -37,7 +37,15 @@ from sctarget.report.phrases import (
 )
 from sctarget.report.problems import problem_tables
 from sctarget.report.table import Cell, Page, Table
-from sctarget.report.words import KIND_WORDS, STATE_WORDS, STATUS_WORDS, TASK_WORDS, WORST_FIRST, status_words
+from sctarget.report.words import (
+    KIND_WORDS,
+    STATE_WORDS,
+    STATUS_WORDS,
+    TASK_WORDS,
+    WORST_FIRST,
+    status_words,
+    task_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -331,7 +339,7 @@ def _task_row(number: int, verdict: TaskVerdict) -> tuple[Cell, ...]:
         "name": task.name,
         "group": task.group or "",
         "due": chinese_date(task.due),
-        "status": f"{TASK_WORDS[verdict.status]}{'（逾期）' if verdict.overdue else ''}",
+        "status": task_words(verdict),
         "lead": "、".join(task.lead),
         "support": "、".join(task.support),
         "reporter": other_reporters(task),

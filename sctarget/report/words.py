@@ -10,7 +10,7 @@ from sctarget.model.plan import Kind, PaceMethod, Rounding
 from sctarget.model.quantity import TargetForm
 
 if TYPE_CHECKING:
-    from sctarget.evaluate.result import Verdict
+    from sctarget.evaluate.result import TaskVerdict, Verdict
     from sctarget.model.plan import Indicator
 
 STATUS_WORDS = {
@@ -88,3 +88,8 @@ def status_words(verdict: Verdict) -> str:
     if verdict.status in DONE or verdict.status is Status.NEARLY:
         return f"预计{word}"
     return f"{word}（预计）"
+
+
+def task_words(verdict: TaskVerdict) -> str:
+    """How far a task is, e.g. ``推进中（逾期）``."""
+    return f"{TASK_WORDS[verdict.status]}{'（逾期）' if verdict.overdue else ''}"

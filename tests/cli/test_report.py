@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from cli.support import GOOD, answer, project, sctarget
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from word_layout import font_of, opened, paragraph, setting
 
@@ -96,14 +97,27 @@ def test_html_is_one_page(tmp_path: Path) -> None:
     assert re.findall(r'data-n="(\d)"', checked) == ["2", "1"]
 
 
+def test_xlsx_is_a_workbook(tmp_path: Path) -> None:
+    """The lists on their sheets, figures as numbers, the title that was asked for."""
+    plan = project(tmp_path)
+    answer(plan, SHORT)
+    assert sctarget("report", "-o", "报告.xlsx", "--title", "2023年科技工作", cwd=tmp_path).code == 0
+    book = load_workbook(tmp_path / "报告.xlsx")
+    assert book.sheetnames == ["汇总", "指标", "按单位", "任务", "问题", "来源"]
+    assert book["汇总"]["A1"].value == "2023年科技工作"
+    header, first, *_ = book["指标"].iter_rows(values_only=True)
+    assert dict(zip(header, first, strict=True))["实际值"] == 0.17
+
+
 @pytest.mark.parametrize("option", [("--brief",), ("--to", "县人民政府"), ("--date", "2024-01-10"), ("--fonts", "gbk")])
 def test_options_of_papers_are_refused_for_a_page(tmp_path: Path, option: tuple[str, ...]) -> None:
     """A page has no addressee, no signature and no fonts of ours: nothing is accepted and ignored."""
     project(tmp_path)
-    ran = sctarget("report", "-o", "报告.html", *option, cwd=tmp_path)
-    assert ran.code == 2
-    assert option[0] in ran.err
-    assert "请去掉" in ran.err
+    for name in ("报告.html", "报告.xlsx"):
+        ran = sctarget("report", "-o", name, *option, cwd=tmp_path)
+        assert ran.code == 2
+        assert option[0] in ran.err
+        assert "请去掉" in ran.err
 
 
 def test_an_existing_file_is_kept(tmp_path: Path) -> None:
