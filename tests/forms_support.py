@@ -18,6 +18,7 @@ from sctarget.model.plan import Baseline, Department, Indicator, Kind, Milestone
 from sctarget.model.quantity import Comparator, Quantity, Target
 from sctarget.model.source import Source
 from sctarget.model.units import declared_unit
+from sctarget.readers.plan_formula import parse_formula
 from sctarget.writers.form_xlsx import write_form
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def period(text: str) -> Period:
     found = parse_period(text)
     assert found is not None
     return found
+
+
+PER_PERSON = parse_formula("patents / people").formula
 
 
 def indicator(key: str, name: str, unit: str, target: str | None, kind: Kind = Kind.FLOW, **extra: Any) -> Indicator:
@@ -62,7 +66,7 @@ def make_plan(*indicators: Indicator, **extra: Any) -> Plan:
         indicator("share", "规上企业研发活动覆盖率", "%", "40", Kind.RATIO),
         indicator("patents", "专利授权量", "件", None),
         indicator("envoys", "科技特派员", "名", "114", Kind.STOCK, unit_also=(declared_unit("家"),)),
-        indicator("coverage", "万人口发明专利拥有量", "件/万人", None, Kind.RATIO, formula="patents / people"),
+        indicator("coverage", "万人口发明专利拥有量", "件/万人", None, Kind.RATIO, formula=PER_PERSON),
         indicator("school", "科普示范学校", "所", "3", reporters=("县教育局",)),
     )
     given: dict[str, Any] = {

@@ -13,7 +13,6 @@ from sctarget.evaluate.result import Actual, Evaluation, Status, TaskVerdict, Ve
 from sctarget.evaluate.rounding import plain_text, to_decimal
 from sctarget.model.actual import Absence, Figure, FormReturn, TaskState
 from sctarget.model.errors import SctargetError
-from sctarget.model.problem import Problem, make_problem
 from sctarget.model.quantity import TargetForm
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from sctarget.evaluate.demanded import Settlement
     from sctarget.evaluate.result import MilestoneVerdict
     from sctarget.model.plan import Indicator, Plan, Task
+    from sctarget.model.problem import Problem
 
 
 class NoDateError(SctargetError):
@@ -74,23 +74,23 @@ def _judge(known: Known, indicator: Indicator) -> _Judged:
     plan, as_of = known.plan, known.day
     answer = known.answer(indicator)
     settled = None if indicator.plain else _settle(known, indicator, answer)
-    problems, indicator = [*_left_out(indicator)], settled.indicator if settled else indicator
+    problems, indicator = [*answer.problems], settled.indicator if settled else indicator
     problems += settled.problems if settled and _has_target(indicator) else ()
     blank = Verdict(
         indicator,
         Status.TO_VERIFY,
         reason=answer.reason,
         measures=answer.measures,
-        notes=tuple(_notes(indicator, answer, settled, problems)),
+        notes=tuple(_notes(indicator, answer, settled)),
         sources=answer.sources,
         last_year=answer.last_year,
         remark=answer.remark,
         demanded=settled.demanded if settled else None,
         grade=answer.grade,
+        computed=answer.computed,
     )
     if isinstance(answer.value, Absence) or answer.period is None:
-        by_formula = bool(indicator.formula) and answer.absence is Absence.UNREPORTED
-        status = Status.TO_VERIFY if by_formula else Status(answer.absence.value)
+        status = Status(answer.absence.value)
         absent = blank._replace(status=status, milestone=_milestone(known, indicator, absent=status))
         return _Judged(graded(_with_latest(absent, answer.latest), over=as_of >= indicator.due), tuple(problems))
     base, mismatched = _baseline(indicator)
@@ -132,7 +132,7 @@ def _milestone(
     return milestone._replace(status=milestone_status(known.plan, indicator, milestone, actual, base, known.day))
 
 
-def _notes(indicator: Indicator, answer: Answer, settled: Settlement | None, problems: list[Problem]) -> Iterator[str]:
+def _notes(indicator: Indicator, answer: Answer, settled: Settlement | None) -> Iterator[str]:
     """What a reader should know before the figures are compared."""
     if indicator.data_year and answer.period:
         yield f"数据年份{answer.period.year + indicator.data_year}"
@@ -143,7 +143,6 @@ def _notes(indicator: Indicator, answer: Answer, settled: Settlement | None, pro
         yield from demanded_notes(settled.demanded)
     if answer.grade is not None:
         yield answer.grade.words
-    yield from (problem.message for problem in problems if problem.code == "unsupported")
 
 
 def _with_latest(verdict: Verdict, latest: Figure | None) -> Verdict:
@@ -164,12 +163,6 @@ def _baseline(indicator: Indicator) -> tuple[Fraction | None, list[Problem]]:
     quantity = indicator.baseline.value
     base = in_unit(quantity.value, quantity.unit, indicator.unit, indicator.unit_also)
     return base, [] if base is not None else [unit_problem(indicator, "基期", quantity.unit)]
-
-
-def _left_out(indicator: Indicator) -> Iterator[Problem]:
-    """What the plan asks for and this version does not judge yet."""
-    for what in indicator.unsupported:
-        yield make_problem("unsupported", indicator.source, indicator=indicator.id, name=indicator.label, what=what)
 
 
 def _judge_task(task: Task, answer: TaskAnswer, as_of: date) -> TaskVerdict:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.evaluate.result import Base, Demanded, Derivation, Origin
+from sctarget.evaluate.derived import Base, Demanded, Derivation, Origin
 from sctarget.evaluate.rounding import plain_text
 from sctarget.model.growth import (
     Derived,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _ORIGINS = {Origin.HISTORY: "计划里的历史数", Origin.BASELINE: "计划里的基期", Origin.LAST_YEAR: "填报表“上年同期”栏"}
 _UPWARD = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})
+_DOWNWARD = frozenset({Comparator.AT_MOST, Comparator.BELOW})
 
 
 class Sighting(NamedTuple):
@@ -113,13 +114,18 @@ def _capped(milestone: Milestone, target: Target | None, limit: Target | None, a
     """An interim target that asks more than a target revised before it is due gives way to that one."""
     if target is None:
         return milestone
-    if limit is not None and after is not None and milestone.period.end >= after:
-        same = target.comparator is limit.comparator and target.unit == limit.unit
-        if same and target.value is not None and limit.value is not None:
-            beyond = target.value > limit.value if limit.comparator in _UPWARD else target.value < limit.value
-            if beyond:
-                return milestone._replace(target=limit)
-    return milestone._replace(target=target)
+    changed = limit is not None and after is not None and milestone.period.end >= after
+    return milestone._replace(target=limit if changed and limit is not None and _beyond(target, limit) else target)
+
+
+def _beyond(target: Target, limit: Target) -> bool:
+    """Whether a target asks more than another of its kind."""
+    comparable = target.comparator is limit.comparator and target.unit == limit.unit
+    if not comparable or target.value is None or limit.value is None:
+        return False
+    if limit.comparator in _UPWARD:
+        return target.value > limit.value
+    return limit.comparator in _DOWNWARD and target.value < limit.value
 
 
 def _outcome(sighting: Sighting, indicator: Indicator, target: Target | None, text: str, period: Period) -> _Outcome:

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from sctarget.evaluate.derived import Computed
     from sctarget.model.grade import Grade
     from sctarget.model.period import Period
 
-_FINALITY = {DataState.ESTIMATE: 0, DataState.FLASH: 1, DataState.FINAL: 2, None: 2}
+FINALITY = {DataState.ESTIMATE: 0, DataState.FLASH: 1, DataState.FINAL: 2, None: 2}
 _ADVANCE = (TaskState.UNREPORTED, TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.TERMINATED, TaskState.DONE)
-_WEAKEST = (Absence.UNREPORTED, Absence.TO_VERIFY, Absence.UNPUBLISHED)
-_ABSENCE_WORDS = {
+WEAKEST = (Absence.UNREPORTED, Absence.TO_VERIFY, Absence.UNPUBLISHED)
+ABSENCE_WORDS = {
     Absence.UNREPORTED: "未报送",
     Absence.UNPUBLISHED: "未出数",
     Absence.NOT_APPLICABLE: "不涉及",
@@ -61,6 +62,8 @@ class Answer(NamedTuple):
     last_year: Decimal | None = None
     remark: str | None = None
     grade: Grade | None = None
+    computed: Computed | None = None
+    problems: tuple[Problem, ...] = ()
 
     @property
     def absence(self) -> Absence:
@@ -191,6 +194,11 @@ def answer_in(indicator: Indicator, settled: Settled) -> Answer:
     return _answer(indicator, settled)[0]
 
 
+def task_answer_in(task: Task, settled: Settled) -> TaskAnswer:
+    """How far a task is by the forms of one period end."""
+    return _task_answer(task, settled)
+
+
 def _settle(forms: list[FormReturn], names: dict[str, str], labels: dict[str, str]) -> Settled:
     groups: dict[str, list[FormReturn]] = {}
     blank: dict[str, FormReturn] = {}
@@ -269,7 +277,7 @@ def form_differences(forms: Sequence[FormReturn], labels: dict[str, str]) -> dic
     for form in forms:
         said: dict[str, tuple[object, str]] = {
             figure.indicator: (
-                (figure.value, figure.held, _FINALITY[figure.state]),
+                (figure.value, figure.held, FINALITY[figure.state]),
                 f"{_said_text(figure)}（{figure.source}）",
             )
             for figure in form.figures
@@ -441,7 +449,7 @@ def _combined(indicator: Indicator, now: Settled, own: list[_Signed]) -> Answer:
         Absence.TO_VERIFY,
         now.period,
         _sources(own),
-        min((figure.state for _, figure in numbers), key=_FINALITY.__getitem__, default=None),
+        min((figure.state for _, figure in numbers), key=FINALITY.__getitem__, default=None),
         any(_provisional(figure) for _, figure in numbers),
         _joined((name, figure.reason) for name, figure in own),
         _joined((name, figure.measures) for name, figure in own),
@@ -450,21 +458,21 @@ def _combined(indicator: Indicator, now: Settled, own: list[_Signed]) -> Answer:
         grade=_grade(figure.grade for _, figure in own) if len(own) == len(indicator.reporters) else None,
     )
     if rollup is Rollup.LATEST and numbers:
-        finality = max(_FINALITY[figure.state] for _, figure in numbers)
-        newest = [item for item in numbers if _FINALITY[item[1].state] == finality]
+        finality = max(FINALITY[figure.state] for _, figure in numbers)
+        newest = [item for item in numbers if FINALITY[item[1].state] == finality]
         if len({figure.value for _, figure in newest}) == 1:
             return _one(now, newest[0][1], newest)
         return answer._replace(notes=(*answer.notes, f"各单位所报不一致：{_figures(indicator, newest)}"))
     lacking = {
         name: figure.value if (figure := by_name.get(name)) else Absence.UNREPORTED
         for name in indicator.reporters
-        if name not in by_name or by_name[name].value in _WEAKEST
+        if name not in by_name or by_name[name].value in WEAKEST
     }
-    for weakest in _WEAKEST:
+    for weakest in WEAKEST:
         who = [name for name, value in lacking.items() if value is weakest]
         if who:
             done = f"（已报{len(numbers)}家，共{len(indicator.reporters)}家）"
-            lack = f"{_ABSENCE_WORDS[weakest]}：{'、'.join(who)}{done}"
+            lack = f"{ABSENCE_WORDS[weakest]}：{'、'.join(who)}{done}"
             return answer._replace(value=weakest, notes=(*answer.notes, lack))
     if not numbers:
         return answer._replace(value=Absence.NOT_APPLICABLE)
@@ -583,7 +591,7 @@ def _said_text(figure: Figure) -> str:
 
 
 def _value_text(value: Decimal | Absence) -> str:
-    return plain_text(value) if isinstance(value, Decimal) else _ABSENCE_WORDS[value]
+    return plain_text(value) if isinstance(value, Decimal) else ABSENCE_WORDS[value]
 
 
 def _cells(indicator: Indicator, signed: list[_Signed]) -> str:

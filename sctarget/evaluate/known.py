@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sctarget.evaluate.gather import Answer, Gathered, answer_in
-from sctarget.evaluate.result import Base, Origin
+from sctarget.evaluate.gather import Answer, Gathered, Settled, answer_in
 from sctarget.evaluate.rounding import WIDE
 from sctarget.model.source import Source
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from sctarget.evaluate.derived import Base
     from sctarget.model.growth import Need
     from sctarget.model.period import Period
     from sctarget.model.plan import Indicator, Plan
@@ -24,6 +25,7 @@ PLAN_NAME = "计划"
 
 def planned_bases(indicator: Indicator, need: Need) -> Iterator[Base]:
     """What the plan itself says about the period that a change is measured from."""
+    from sctarget.evaluate.derived import Base, Origin
     from sctarget.model.growth import known_figure
 
     found = known_figure(indicator, need.period)
@@ -39,20 +41,49 @@ class Known:
         self.plan = plan
         self.gathered = gathered
         self.day = day
+        self._computed: dict[tuple[str, date], Answer] = {}
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The indicators of the plan by id."""
+        return {item.id: item for item in self.plan.indicators}
 
     def answer(self, indicator: Indicator) -> Answer:
-        """What is known of an indicator for the current period."""
-        return self.gathered.answers[indicator.id]
+        """What is known of an indicator for the current period: reported, else computed of others."""
+        if not indicator.computed or not self.gathered.settled:
+            return self.gathered.answers[indicator.id]
+        return self.answer_in(indicator, self.gathered.settled[0])
+
+    def answer_in(self, indicator: Indicator, settled: Settled) -> Answer:
+        """What the forms of one period end say about an indicator, or what follows from what they say about others."""
+        now = settled is self.gathered.settled[0]
+        reported = self.gathered.answers[indicator.id] if now else answer_in(indicator, settled)
+        if not indicator.computed:
+            return reported
+        key = (indicator.id, settled.period.end)
+        if key not in self._computed:
+            self._computed[key] = reported  # what a formula that leads back to itself would find
+            self._computed[key] = self._compute(indicator, reported, settled)
+        return self._computed[key]
+
+    def _compute(self, indicator: Indicator, reported: Answer, settled: Settled) -> Answer:
+        from sctarget.evaluate.computed import count_answer, formula_answer
+
+        if indicator.formula is not None:
+            return formula_answer(self, indicator, indicator.formula, reported, settled)
+        return count_answer(self, indicator, reported, settled)
 
     def bases(self, indicator: Indicator, need: Need) -> Iterator[Base]:
         """The figures that a change may be measured from, the most reliable first.
 
         The plan's own, then that of an earlier return, last the 上年同期 of the current one.
         """
+        from sctarget.evaluate.derived import Base, Origin
+
         yield from planned_bases(indicator, need)
         for settled in self.gathered.settled:
             if _speaks_of(indicator, settled.period, need.period):
-                answer = answer_in(indicator, settled)
+                answer = self.answer_in(indicator, settled)
                 if isinstance(answer.value, Decimal):
                     yield Base(answer.value, need.period, Origin.RETURNED, answer.provisional, answer.sources)
                     break
@@ -66,6 +97,8 @@ class Known:
         signed = [(name, each) for name, each in now.figures.get(indicator.id, []) if each.last_year is not None]
         if not signed or (indicator.shared and {name for name, _ in signed} != set(indicator.reporters)):
             return
+        from sctarget.evaluate.derived import Base, Origin
+
         total = Decimal(0)
         for _, figure in signed if indicator.shared else signed[:1]:
             total = WIDE.add(total, figure.last_year or Decimal(0))

@@ -6,8 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.evaluate.gap import in_unit
-from sctarget.evaluate.rounding import WIDE, decimals, plain_text, to_decimal
+from sctarget.evaluate.rounding import WIDE, decimals, plain_text
 from sctarget.model.plan import Indicator, Kind, Plan
 
 if TYPE_CHECKING:
@@ -43,13 +42,15 @@ def _wholes(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 def _measured(whole: Seen, others: list[Seen]) -> list[tuple[Seen, Decimal]]:
     """The reported parts with their values in the unit of the whole."""
+    from sctarget.model.parts import in_whole
+
     parts = []
     for part in others:
         if part.indicator.kind is not whole.indicator.kind:
             continue
-        value = in_unit(part.value, part.indicator.unit, whole.indicator.unit)
+        value = in_whole(part.value, part.indicator.unit, whole.indicator.unit)
         if value is not None:
-            parts.append((part, to_decimal(value)))
+            parts.append((part, value))
     return parts
 
 
@@ -62,7 +63,7 @@ def _part_exceeds_whole(whole: Seen, others: list[Seen], _context: Context) -> I
         yield RelationFinding(part, {"what": f"大于它所属的{_cited(whole)}"})
 
 
-def _parts_do_not_add_up(whole: Seen, others: list[Seen], _context: Context) -> Iterator[RelationFinding]:
+def _parts_do_not_add_up(whole: Seen, others: list[Seen], context: Context) -> Iterator[RelationFinding]:
     """Two or more parts, all reported, whose sum is not the whole beyond what rounding explains."""
     parts = _measured(whole, others)
     if len(parts) < 2 or len(parts) < len(whole.indicator.parts) or any(value > whole.value for _, value in parts):  # noqa: PLR2004
@@ -74,13 +75,23 @@ def _parts_do_not_add_up(whole: Seen, others: list[Seen], _context: Context) -> 
     if not whole.indicator.unit.countable:
         digits = max(decimals(value) for value in (whole.value, *(value for _, value in parts)))
         slack = WIDE.scaleb(Decimal(len(parts) + 1), -digits) / 2
-    if abs(WIDE.subtract(whole.value, total)) <= slack:
+    left = WIDE.subtract(whole.value, total)
+    if abs(left) <= slack or (left > 0 and _more_parts(whole, context)):
         return
     listed = "、".join(_cited(part) for part, _ in parts)
     unit = whole.indicator.unit
     yield RelationFinding(whole, {"what": f"其中项{listed}合计{plain_text(total)}{unit}"})
     for part, _ in parts:
         yield RelationFinding(part, {"what": f"各其中项合计{plain_text(total)}{unit}，总数{_cited(whole)}"})
+
+
+def _more_parts(whole: Seen, context: Context) -> bool:
+    """Whether the plan's own targets show that there are parts that it does not list."""
+    from sctarget.model.parts import goal_of, parts_goal
+
+    asked, listed = goal_of(whole.indicator), whole.indicator.parts
+    together = parts_goal(whole.indicator, [context.indicators[each] for each in listed if each in context.indicators])
+    return asked is not None and together is not None and together < asked
 
 
 def _stems(plan: Plan) -> dict[tuple[str, str], list[Indicator]]:

@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
+    from sctarget.evaluate.derived import Computed, Demanded
     from sctarget.evaluate.points import Scores
     from sctarget.model.actual import DataState, Figure, TaskReport, TaskState
     from sctarget.model.grade import Grade
     from sctarget.model.period import Period
-    from sctarget.model.plan import Indicator, PaceMethod, Plan, Revision, Task
+    from sctarget.model.plan import Indicator, PaceMethod, Plan, Task
     from sctarget.model.problem import Problem
     from sctarget.model.quantity import Target
     from sctarget.model.source import Source
@@ -64,15 +65,6 @@ LIGHTS = {
 }
 
 
-class Origin(StrEnum):
-    """Where a known figure comes from: the plan's history or baseline, an earlier return, the column 上年同期."""
-
-    HISTORY = "history"
-    BASELINE = "baseline"
-    RETURNED = "returned"
-    LAST_YEAR = "last_year"
-
-
 class Actual(NamedTuple):
     """The figure that was judged, in the row's unit, with every source it came from."""
 
@@ -98,49 +90,6 @@ class Pace(NamedTuple):
     due: dt.date
     reference: bool = False
     inputs: str = ""
-
-
-class Base(NamedTuple):
-    """A figure that a target is measured from, in the row's unit, e.g. 23件 of 2022, and where it stands."""
-
-    value: Decimal
-    period: Period
-    origin: Origin
-    provisional: bool = False
-    sources: tuple[tuple[str, Source], ...] = ()
-
-
-class Derivation(NamedTuple):
-    """How a demanded figure follows from words such as 比上年增长28%以上 (docs/judging.md §8).
-
-    ``exact`` are its ends before whole pieces were taken (``whole``); ``words`` say it all in one sentence; ``base`` is
-    None where growth is compared with growth.
-    """
-
-    method: str
-    base: Base | None
-    years: int
-    exact: tuple[Decimal, ...]
-    whole: bool
-    words: str
-
-
-class Demanded(NamedTuple):
-    """What is demanded of an indicator on a day where its words alone do not say so.
-
-    ``stated`` is the target in force as it was written (the newest revision), ``derivation`` how figures follow from
-    it, None where they do not: then ``lacking`` says why, and ``waiting`` whether that is only a matter of time.
-    ``revision`` changed the target ``original``; ``coming`` will.
-    """
-
-    stated: Target | None
-    derivation: Derivation | None = None
-    lacking: str | None = None
-    waiting: bool = False
-    revision: Revision | None = None
-    original: tuple[Target, str] | None = None
-    coming: Revision | None = None
-    stages: tuple[tuple[Period, Derivation], ...] = ()
 
 
 class MilestoneVerdict(NamedTuple):
@@ -188,6 +137,7 @@ class Verdict(NamedTuple):
     rates: Rates = Rates()
     demanded: Demanded | None = None
     grade: Grade | None = None
+    computed: Computed | None = None
 
     @property
     def light(self) -> Light:

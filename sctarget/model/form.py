@@ -194,7 +194,7 @@ def shown_target(plan: Plan, indicator: Indicator, period: Period) -> str:
 
             text = _with_figure(plan, indicator, target, text, own_period(indicator, plan.period, period.year))
         if revision is not None:
-            text = f"{text}（原目标{stated}）"
+            text = f"{text}\n（原目标{stated}）"
         if indicator.by is not None:
             text = f"{text}（{_day(indicator.by)}前）"
         elif plan.period.start.year != plan.period.end.year and indicator.span is not Span.EACH_YEAR:
@@ -221,8 +221,8 @@ def _with_figure(plan: Plan, indicator: Indicator, target: Target, text: str, pe
         return text
     need, level = found
     if level.form is TargetForm.DIRECTION:
-        return f"{text}（{need.period.chinese}{level.value}{indicator.unit}）"
-    return f"{text}（{_level_words(level)}）"
+        return f"{text}\n（{need.period.chinese}{level.value}{indicator.unit}）"
+    return f"{text}\n（{_level_words(level)}）"
 
 
 def last_year_value(indicator: Indicator, period: Period) -> Decimal | None:

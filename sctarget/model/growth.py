@@ -122,16 +122,17 @@ def need_of(indicator: Indicator, target: Target, plan: Period, period: Period) 
     """
     change, baseline = target.change or Change(), indicator.baseline
     own = period.year + indicator.data_year
+    yearly = change.per_year and target.form is not TargetForm.DIRECTION
     longer = plan.start.year != plan.year and indicator.span is not Span.EACH_YEAR
-    since_baseline = change.basis is Basis.UNSTATED and baseline is not None and (change.per_year or longer)
-    assumed = change.basis is Basis.UNSTATED and not (change.per_year and baseline is not None)
+    since_baseline = change.basis is Basis.UNSTATED and baseline is not None and (yearly or longer)
+    assumed = change.basis is Basis.UNSTATED and not (yearly and baseline is not None)
     if change.basis is Basis.BASELINE or since_baseline:
         if baseline is None:
             return Unclear("计划里没有写基期。请写 baseline，如 baseline: {value: 23件, year: 2022}")
         year = baseline.year
     elif change.basis is Basis.YEAR and change.basis_year is not None:
         year = change.basis_year
-    elif change.per_year and change.basis is Basis.UNSTATED:
+    elif yearly and change.basis is Basis.UNSTATED:
         year = plan.start.year - 1 + indicator.data_year
     else:
         tail = "" if indicator.data_year else period.text[4:]

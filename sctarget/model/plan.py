@@ -7,13 +7,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.period import Period
 from sctarget.model.quantity import Quantity, Target, TargetForm
 from sctarget.model.scoring import ItemRule, Scoring
 from sctarget.model.source import Source
 from sctarget.model.units import Unit
+
+if TYPE_CHECKING:
+    from sctarget.model.formula import Formula  # noqa: TC004  (nothing reads the annotations; few plans have formulas)
 
 
 class Kind(StrEnum):
@@ -94,7 +97,7 @@ class Indicator:
     """One thing that is measured, with at most one target; ``unit`` is the unit of its row everywhere.
 
     ``target_text`` keeps the document's own words.  ``due`` is the day on which it is judged for good: its ``by`` or
-    the end of the plan.  ``unsupported`` names the keys whose judging this version does not know yet.
+    the end of the plan.
     """
 
     id: str
@@ -127,7 +130,7 @@ class Indicator:
     aliases: tuple[str, ...] = ()
     unit_also: tuple[Unit, ...] = ()
     standard: str | None = None
-    formula: str | None = None
+    formula: Formula | None = None
     parts: tuple[str, ...] = ()
     count_of: str | tuple[str, ...] | None = None
     role: str | None = None
@@ -137,7 +140,6 @@ class Indicator:
     quote: str | None = None
     review: str | None = None
     clause: str | None = None
-    unsupported: tuple[str, ...] = ()
 
     @property
     def shared(self) -> bool:
@@ -155,6 +157,12 @@ class Indicator:
     def computed(self) -> bool:
         """Whether its figure comes of others (formula, count_of), so that its own row may stay blank."""
         return self.formula is not None or self.count_of is not None
+
+    def counts(self, task: Task) -> bool:
+        """Whether ``count_of`` means a task: by a list of ids, by its group, or all (``tasks``)."""
+        if isinstance(self.count_of, tuple):
+            return task.id in self.count_of
+        return self.count_of is not None and self.count_of in {"tasks", task.group}
 
     @property
     def plain(self) -> bool:

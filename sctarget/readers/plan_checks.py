@@ -10,7 +10,6 @@ from sctarget.model.plan import Indicator, Kind, PaceMethod, Span, Task
 from sctarget.model.quantity import Comparator, Quantity, Target, TargetForm
 from sctarget.model.schedule import no_growth_rate
 from sctarget.model.units import convert
-from sctarget.readers.plan_formula import check_formula
 from sctarget.readers.suggest import is_it
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ def check_plan(frame: Frame, ids: Ids, entries: list[Entry], tasks: list[TaskEnt
     _check_cycles(formulas, "formula")
     _check_cycles(parts, "parts")
     _check_counts(entries, tasks)
+    _check_computed(entries, tasks)
     for entry in entries:
         if entry.indicator.baseline is not None:
             _check_baseline(entry)
@@ -90,11 +90,9 @@ def _references(ids: Ids, entries: list[Entry]) -> tuple[dict[str, _Links], dict
     parts: dict[str, _Links] = {}
     for indicator, fields in entries:
         if indicator.formula is not None:
-            formula = check_formula(indicator.formula)
-            if formula.error:
-                fields.add("formula_unreadable", fields.entries["formula"], reason=formula.error)
-            _check_known(fields, "formula", formula.names, indicators)
-            formulas.setdefault(indicator.id, _Links(fields, formula.names))
+            names = indicator.formula.names
+            _check_known(fields, "formula", names, indicators)
+            formulas.setdefault(indicator.id, _Links(fields, names))
         if indicator.parts:
             _check_known(fields, "parts", indicator.parts, indicators)
             parts.setdefault(indicator.id, _Links(fields, indicator.parts))
@@ -141,6 +139,22 @@ def _check_counts(entries: list[Entry], tasks: list[TaskEntry]) -> None:
         if isinstance(name, str) and name != "tasks" and name not in groups:
             hint = is_it(fields.log.hints.nearest(name, groups))
             fields.add("count_of_unknown", fields.entries["count_of"], hint=hint)
+
+
+def _check_computed(entries: list[Entry], tasks: list[TaskEntry]) -> None:
+    """Say where formulas, counts and parts will not give what the plan expects of them."""
+    if not any(entry.indicator.computed or entry.indicator.parts for entry in entries):
+        return
+    from sctarget.readers.plan_computed import check_count, check_formula, check_parts
+
+    known = {entry.indicator.id: entry.indicator for entry in entries}
+    for indicator, fields in entries:
+        if indicator.formula is not None:
+            check_formula(indicator, indicator.formula, known, fields)
+        if indicator.count_of is not None:
+            check_count(indicator, [entry.task for entry in tasks], fields)
+        if indicator.parts:
+            check_parts(indicator, [known[each] for each in indicator.parts if each in known], fields)
 
 
 def _check_baseline(entry: Entry) -> None:

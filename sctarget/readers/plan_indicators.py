@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sctarget.model.plan import Indicator, Kind, PaceMethod, Rollup, Span
 from sctarget.model.quantity import Target, TargetForm
 from sctarget.model.units import NO_UNIT, RANK, Unit
-from sctarget.readers.plan_fields import Fields, is_blank
+from sctarget.readers.plan_fields import Fields
 from sctarget.readers.plan_items import Ids, read_name, read_review
 from sctarget.readers.plan_keys import KIND_WORDS, PACE_WORDS, ROLLUP_WORDS, SPAN_WORDS
 from sctarget.readers.plan_quantities import (
@@ -28,17 +28,28 @@ from sctarget.readers.plan_tasks import check_day, plan_end
 from sctarget.readers.yaml_nodes import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from sctarget.model.formula import Formula
     from sctarget.model.scoring import ItemRule
     from sctarget.readers.plan_frame import Frame
-
-_LATER_KEYS = {"formula": "公式", "count_of": "任务计数"}
 
 
 def _count_of(fields: Fields, key: str) -> str | tuple[str, ...] | None:
     texts = fields.texts(key)
     return texts[0] if texts and isinstance(fields.entries[key], Scalar) else texts or None
+
+
+def _formula(fields: Fields, key: str) -> Formula | None:
+    text = fields.text(key)
+    if text is None:
+        return None
+    from sctarget.readers.plan_formula import parse_formula
+
+    parsed = parse_formula(text)
+    if parsed.error:
+        fields.add("formula_unreadable", fields.entries[key], reason=parsed.error)
+    return parsed.formula
 
 
 def _role(fields: Fields, key: str) -> str | None:
@@ -69,7 +80,7 @@ _SIMPLE: dict[str, tuple[str, Callable[[Fields, str], Any]]] = {
     "source": ("data_department", Fields.text),
     "aliases": ("aliases", Fields.texts),
     "standard": ("standard", Fields.text),
-    "formula": ("formula", Fields.text),
+    "formula": ("formula", _formula),
     "parts": ("parts", Fields.texts),
     "count_of": ("count_of", _count_of),
     "role": ("role", _role),
@@ -139,7 +150,6 @@ def read_indicator(frame: Frame, ids: Ids, fields: Fields) -> Indicator:
         pace=pace,
         unit_also=row.also,
         revised=read_revisions(fields, row) if "revised" in entries else (),
-        unsupported=tuple(_later(fields)),
         **simple,
     )
 
@@ -173,11 +183,3 @@ def _check_span(frame: Frame, fields: Fields, kind: Kind, span: Span | None) -> 
         fields.add("span_not_flow", fields.entries["span"], kind=kind.value)
     elif span is None and kind is Kind.FLOW and frame.multi_year and "span" not in fields.entries:
         fields.add("span_missing", fields.node, read=fields.label)
-
-
-def _later(fields: Fields) -> Iterator[str]:
-    """The names of what this version reads but does not judge yet, each noted at its place."""
-    for key, what in _LATER_KEYS.items():
-        if key in fields.entries and not is_blank(fields.entries[key]):
-            fields.add("not_judged_yet", fields.entries[key], what=what)
-            yield what

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sctarget.model.problem import SEVERITY_CHINESE, Severity
 from sctarget.report.absences import why_absent
 from sctarget.report.columns import ACTION_COLUMNS
-from sctarget.report.figures import actual_words, chinese_date, gap_words, pace_words, place, said, target_words
+from sctarget.report.figures import actual_words, chinese_date, demand_words, gap_words, pace_words, place, said
 from sctarget.report.problems import SEVERITY_LIGHTS, item_names
 from sctarget.report.report_tables import ABSENT, SHORT, overdue, responsible, short_of
 from sctarget.report.table import Cell, Table
@@ -66,7 +66,7 @@ def _indicator_rows(evaluation: Evaluation) -> Iterator[tuple[Cell, ...]]:
 
 def _what(verdict: Verdict, evaluation: Evaluation) -> str:
     """How it stands, e.g. ``目标“0.5亿元以上”，实际0.43亿元，尚差0.07亿元``."""
-    parts = [f"目标“{target_words(verdict.indicator)}”"]
+    parts = [f"目标“{demand_words(verdict)}”"]
     if verdict.status in ABSENT:
         parts.append(why_absent(verdict, evaluation))
     else:

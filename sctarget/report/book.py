@@ -12,6 +12,7 @@ from sctarget.report.figures import (
     actual_number,
     chinese_date,
     completion_words,
+    demand_words,
     expected_words,
     figure,
     figure_year,
@@ -22,7 +23,6 @@ from sctarget.report.figures import (
     row_quantity,
     said,
     target_bounds,
-    target_words,
 )
 from sctarget.report.overall import remarks
 from sctarget.report.phrases import rules_sentence, summary_sentence
@@ -168,7 +168,7 @@ def _indicator_row(number: int, verdict: Verdict, evaluation: Evaluation, *, jud
         "name": indicator.label,
         "group": indicator.group or "",
         "binding": "约束性" if indicator.binding else "",
-        "target": target_words(indicator),
+        "target": demand_words(verdict),
         "actual": actual_number(verdict, rules),
         "unit": indicator.unit.text,
         "period": "" if actual is None else _period_words(verdict),

@@ -11,7 +11,7 @@ from sctarget.evaluate.pace import several_years
 from sctarget.evaluate.result import Status
 from sctarget.report.columns import BRIEF_COLUMNS
 from sctarget.report.document import Block, Document, Heading, Text
-from sctarget.report.figures import actual_words, chinese_date, gap_words, target_words
+from sctarget.report.figures import actual_words, chinese_date, demand_words, gap_words
 from sctarget.report.numbering import heading_number
 from sctarget.report.phrases import summary_sentence
 from sctarget.report.report_tables import SHORT, overdue, responsible, short_of, sole_owner
@@ -97,7 +97,7 @@ def _table(verdicts: Sequence[Verdict], evaluation: Evaluation) -> Table:
     for verdict in verdicts:
         texts = {
             "name": verdict.indicator.label,
-            "target": target_words(verdict.indicator),
+            "target": demand_words(verdict),
             "actual": actual_words(verdict, evaluation),
             "gap": gap_words(verdict, evaluation.plan.rules),
             "status": "" if verdict.status is Status.MONITORED else status_words(verdict),

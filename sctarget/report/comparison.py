@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sctarget.evaluate.pace import several_years
 from sctarget.evaluate.rounding import WIDE, plain_text, shown_percent, to_decimal
 from sctarget.model.plan import Kind
+from sctarget.model.units import RANK
 from sctarget.report.figures import amount_words, row_quantity, with_unit
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def change(value: Decimal, was: Decimal, indicator: Indicator, rules: Rules, whe
     if not difference:
         return f"与{when}持平"
     up = difference > 0
+    if indicator.unit == RANK:
+        return f"比{when}{'后退' if up else '前进'}{amount_words(difference, indicator, rules)}"
     if indicator.kind in {Kind.RATIO, Kind.INDEX}:
         return f"比{when}{'提高' if up else '下降'}{amount_words(difference, indicator, rules)}"
     if was < 0:

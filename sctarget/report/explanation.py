@@ -18,6 +18,7 @@ from sctarget.report.figures import (
     baseline_words,
     chinese_date,
     completion_words,
+    figure,
     gap_words,
     place,
     row_quantity,
@@ -32,6 +33,7 @@ from sctarget.report.words import KIND_WORDS, STATE_WORDS, TASK_WORDS, status_wo
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sctarget.evaluate.derived import Computed
     from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
     from sctarget.model.actual import Figure, FormReturn
     from sctarget.model.period import Period
@@ -134,7 +136,8 @@ def _conclusion(verdict: Verdict, evaluation: Evaluation) -> list[str]:
     period = "" if evaluation.period is None else f"（报告期{evaluation.period.chinese}）"
     lines = [f"截至{chinese_date(evaluation.as_of)}{period}：{status_words(verdict)}"]
     if actual is not None:
-        said = [f"实际{with_unit(plain_text(actual.value), verdict.indicator.unit)}"]
+        bounds = [each for each in target_bounds(verdict.indicator) if each is not None]
+        said = [f"实际{with_unit(figure(actual.value, rules, bounds), verdict.indicator.unit)}"]
         if verdict.completion is not None:
             said.append(f"完成率{completion_words(verdict, rules)}")
         if words := gap_words(verdict, rules):
@@ -148,6 +151,24 @@ def _conclusion(verdict: Verdict, evaluation: Evaluation) -> list[str]:
 
 
 def _target(verdict: Verdict, plan: Plan) -> list[str]:
+    indicator = verdict.indicator
+    lines = [*_demand_lines(verdict), *_places(indicator), _traits(indicator, plan)]
+    if indicator.definition:
+        lines.append(f"口径：{one_line(indicator.definition)}")
+    if indicator.baseline is not None:
+        baseline = indicator.baseline
+        was = f"{plain_text(baseline.value.value)}{baseline.value.unit}"
+        now = with_unit(plain_text(row_quantity(baseline.value, indicator)), indicator.unit)
+        lines.append(f"基期：{baseline_words(indicator)}{f'，由{was}换算' if was != now and was[-1:] else ''}")
+    if indicator.data_year:
+        lines.append(f"数据年份：N年填报的是N{indicator.data_year}年的数")
+    if indicator.formula is not None:
+        lines.append(f"公式：{one_line(indicator.formula.text)}")
+    return [*lines, *_parts_lines(indicator, plan), *_owners(indicator)]
+
+
+def _demand_lines(verdict: Verdict) -> list[str]:
+    """The words of the target, how they are read, what follows from them."""
     indicator, demanded = verdict.indicator, verdict.demanded
     target = indicator.target
     lines = [f"原文：{target_words(indicator) or '没有目标（监测指标）'}"]
@@ -164,7 +185,10 @@ def _target(verdict: Verdict, plan: Plan) -> list[str]:
                 for was, now in pairs
                 if was is not None and now is not None
             ]
-    lines += _places(indicator)
+    return lines
+
+
+def _traits(indicator: Indicator, plan: Plan) -> str:
     traits = [f"类型：{KIND_WORDS[indicator.kind]}"]
     if indicator.kind is Kind.FLOW and several_years(plan):
         traits.append(_SPANS[indicator.span])
@@ -173,17 +197,22 @@ def _target(verdict: Verdict, plan: Plan) -> list[str]:
     if indicator.hold:
         traits.append("保持类，每个日期都要站得住")
     traits.append(f"期限{chinese_date(indicator.by or indicator.due)}")
-    lines.append("，".join(traits))
-    if indicator.definition:
-        lines.append(f"口径：{one_line(indicator.definition)}")
-    if indicator.baseline is not None:
-        baseline = indicator.baseline
-        was = f"{plain_text(baseline.value.value)}{baseline.value.unit}"
-        now = with_unit(plain_text(row_quantity(baseline.value, indicator)), indicator.unit)
-        lines.append(f"基期：{baseline_words(indicator)}{f'，由{was}换算' if was != now and was[-1:] else ''}")
-    if indicator.data_year:
-        lines.append(f"数据年份：N年填报的是N{indicator.data_year}年的数")
-    return [*lines, *_owners(indicator)]
+    return "，".join(traits)
+
+
+def _parts_lines(indicator: Indicator, plan: Plan) -> list[str]:
+    """The parts of a whole, with what their targets come to where that is less than its own."""
+    if not indicator.parts:
+        return []
+    from sctarget.model.parts import goal_of, parts_goal
+
+    parts = [each for each in plan.indicators if each.id in indicator.parts]
+    lines = [f"其中项：{'、'.join(each.label for each in parts)}"]
+    asked, together = goal_of(indicator), parts_goal(indicator, parts)
+    if asked is not None and together is not None and together < asked:
+        both = f"{plain_text(together)}{indicator.unit}，总目标{plain_text(asked)}{indicator.unit}"
+        lines.append(f"其中项的目标合计{both}，另有没列出的部分（docs/judging.md 第10.5条）")
+    return lines
 
 
 def _parsed(target: Target) -> str:
@@ -220,20 +249,22 @@ def _owners(item: Indicator | Task) -> list[str]:
 
 def _cells(verdict: Verdict, evaluation: Evaluation, figures: list[Figure]) -> list[str]:
     """Every cell that the figure rests on, then those that were not used."""
-    indicator = verdict.indicator
+    indicator, computed = verdict.indicator, verdict.computed
     said = {each.source: each for each in figures}
-    lines = []
-    for department, source in verdict.sources:
+    lines = _computed_lines(computed) if computed else []
+    own = () if computed and (computed.used or verdict.actual is None) else verdict.sources
+    for department, source in own:
         figure = said.get(source)
         if figure is None:
             lines += _cell(department, None, source, "")
         else:
             lines += _cell(department, figure.period, source, _reading(figure, indicator))
-    if verdict.actual is not None and len(verdict.actual.sources) > 1:
+    if verdict.actual is not None and len(verdict.actual.sources) > 1 and own:
         total = with_unit(plain_text(verdict.actual.value), indicator.unit)
         lines.append(f"以上合成一个数：{total}（docs/judging.md 第7.5条）")
     used = {source for _, source in verdict.sources}
-    others = [each for each in figures if each.source not in used]
+    blank = indicator.computed and Absence.UNREPORTED
+    others = [each for each in figures if each.source not in used and each.value is not blank]
     others.sort(key=lambda each: each.period.end, reverse=True)
     lines += [
         f"{_unused(each.period, evaluation)}：{each.period.chinese} {each.department}，{_reading(each, indicator)}"
@@ -245,6 +276,22 @@ def _cells(verdict: Verdict, evaluation: Evaluation, figures: list[Figure]) -> l
         waiting = [name for name in indicator.reporters if name in evaluation.missing]
         lines.insert(0, f"没有收到{'、'.join(waiting)}当期的填报表" if waiting else "没有当期的数")
     return lines
+
+
+def _computed_lines(computed: Computed) -> list[str]:
+    """What a formula or a count of tasks rests on, each figure with its cells, and what it gives."""
+    lines = []
+    for given in computed.inputs:
+        if given.value is None:
+            lines.append(f"{given.lacking}")
+            continue
+        when = given.period.chinese if given.period else ""
+        lines.append(
+            f"{given.indicator.label}（{given.indicator.id}）{when}：{plain_text(given.value)}{given.indicator.unit}"
+        )
+        lines += [f"  {department}：{place(source)}" for department, source in given.sources]
+    used = "" if computed.used or computed.value is None else "（没有采用，用报的数）"
+    return [*lines, f"{computed.words}{used}（docs/judging.md 第10节）"]
 
 
 def _unused(period: Period, evaluation: Evaluation) -> str:

@@ -12,12 +12,12 @@ from sctarget.report.figures import (
     actual_words,
     baseline_words,
     completion_words,
+    demand_words,
     expected_figure,
     figure,
     figure_year,
     row_quantity,
     running,
-    target_words,
     with_unit,
 )
 from sctarget.report.sentences import indicator_sentence
@@ -45,7 +45,7 @@ def facts_of(verdict: Verdict, evaluation: Evaluation) -> Facts:
         verdict.light,
         status_words(verdict),
         indicator_sentence(verdict, evaluation),
-        target_words(indicator),
+        demand_words(verdict),
         actual_words(verdict, evaluation),
         completion_words(verdict, rules),
         None if low is None or indicator.target is None else indicator.target.comparator,

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from sctarget.evaluate.result import Actual, Derivation, Evaluation, MilestoneVerdict, TaskVerdict, Verdict
+    from sctarget.evaluate.derived import Derivation
+    from sctarget.evaluate.result import Actual, Evaluation, MilestoneVerdict, TaskVerdict, Verdict
     from sctarget.model.plan import Indicator, Plan
     from sctarget.model.quantity import Quantity, Target
     from sctarget.model.source import Source
@@ -152,6 +153,8 @@ def actual_words(verdict: Verdict, evaluation: Evaluation) -> str:
         marks.append(f"{figure_year(actual, indicator)}年")
     elif evaluation.period is not None and actual.period != evaluation.period:
         marks.append(actual.period.chinese)
+    if verdict.computed is not None and verdict.computed.used:
+        marks.append("计数" if indicator.count_of else "按公式")
     if provisional := provisional_word(verdict):
         marks.append(provisional)
     return f"{text}（{'，'.join(marks)}）" if marks else text
@@ -334,6 +337,10 @@ def milestone_words(verdict: Verdict) -> str:
     if milestone is None:
         return ""
     demanded = milestone.text or format_target(milestone.target)
+    for period, derivation in verdict.demanded.stages if verdict.demanded else ():
+        if period == milestone.period:
+            words = derived_words(milestone.target, derivation, verdict.indicator.unit)
+            demanded = f"{demanded}（{words}）" if words else demanded
     return f"{milestone.period.chinese}{demanded}：{STATUS_WORDS[milestone.status]}"
 
 
@@ -350,6 +357,8 @@ def baseline_words(indicator: Indicator) -> str:
 
 def source_words(verdict: Verdict) -> str:
     """Every cell that was read; what was typed is added where it reads differently or gave no figure."""
+    if verdict.indicator.count_of and verdict.computed is not None and verdict.computed.used:
+        return "各项任务的填报，见任务表"
     actual, several = verdict.actual, len(verdict.sources) > 1
     places = []
     for department, source in verdict.sources:

@@ -18,6 +18,7 @@ from sctarget.report.figures import (
     actual_words,
     chinese_date,
     completion_words,
+    demand_words,
     gap_words,
     milestone_words,
     pace_words,
@@ -26,7 +27,6 @@ from sctarget.report.figures import (
     reads_as,
     row_quantity,
     said,
-    target_words,
     with_unit,
 )
 from sctarget.report.table import EMPTY, Cell, Column, Table
@@ -72,7 +72,7 @@ def main_table(evaluation: Evaluation, title: str, notes: tuple[str, ...]) -> Ta
         texts = {
             "number": str(number),
             "name": verdict.indicator.label,
-            "target": target_words(verdict.indicator),
+            "target": demand_words(verdict),
             "actual": actual_words(verdict, evaluation),
             "completion": completion_words(verdict, evaluation.plan.rules),
             "pace": pace_words(verdict, evaluation.plan),
@@ -109,7 +109,7 @@ def unfinished_table(evaluation: Evaluation) -> Table | None:
         texts = {
             "number": str(len(rows) + 1),
             "name": verdict.indicator.label,
-            "target": target_words(verdict.indicator),
+            "target": demand_words(verdict),
             "actual": actual_words(verdict, evaluation),
             "gap": gap_words(verdict, rules),
             "status": status_words(verdict),

@@ -14,10 +14,10 @@ from sctarget.report.figures import (
     actual_words,
     chinese_date,
     completion_words,
+    demand_words,
     progress_words,
     said,
     source_words,
-    target_words,
 )
 from sctarget.report.phrases import missing_sentence, rules_sentence
 from sctarget.report.score_words import (
@@ -163,7 +163,7 @@ def _row(number: int, part: Part, result: Verdict | TaskVerdict, evaluation: Eva
     else:
         light = result.light
         texts |= {
-            "target": target_words(result.indicator),
+            "target": demand_words(result),
             "actual": actual_words(result, evaluation),
             "completion": completion_words(result, rules),
             "progress": progress_words(result, rules),

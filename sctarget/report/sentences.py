@@ -11,6 +11,7 @@ from sctarget.evaluate.gap import widened
 from sctarget.evaluate.pace import due_of, other_year, several_years
 from sctarget.evaluate.result import Status
 from sctarget.model.actual import DataState
+from sctarget.model.grade import GRADE_WORDS
 from sctarget.model.plan import Kind, Span
 from sctarget.model.quantity import Comparator, TargetForm
 from sctarget.report.absences import absence_sentence
@@ -20,6 +21,7 @@ from sctarget.report.figures import (
     completion_words,
     figure_year,
     gap_amount,
+    gap_words,
     progress_words,
     provisional_word,
     target_figure,
@@ -109,6 +111,9 @@ class _Case(NamedTuple):
 def indicator_sentence(verdict: Verdict, evaluation: Evaluation) -> str:
     """The sentence of one verdict; the same verdict always reads the same."""
     actual, target = verdict.actual, verdict.indicator.target
+    if actual is None and verdict.grade is not None and verdict.status in {*DONE, *_VERDICTS}:
+        graded = f"经评定，“{target_words(verdict.indicator)}”的目标{GRADE_WORDS[verdict.grade.level]}"
+        return _sentence([verdict.indicator.label + graded, _VERDICTS.get(verdict.status, "")])
     if actual is None:
         return absence_sentence(verdict, evaluation)
     if verdict.status is Status.MONITORED or target is None:
@@ -120,6 +125,8 @@ def indicator_sentence(verdict: Verdict, evaluation: Evaluation) -> str:
 
 
 def _clauses(case: _Case) -> list[str]:
+    if case.target.form is TargetForm.DIRECTION:
+        return _directed(case)
     if case.target.form is TargetForm.RANK:
         return _ranked(case)
     if case.target.hold or case.indicator.hold:
@@ -250,8 +257,22 @@ def _ranked(case: _Case) -> list[str]:
     return [case.figure("列"), f"目标为“{wanted}”", f"相差{case.amount}" if case.verdict.gap else ""]
 
 
+def _directed(case: _Case) -> list[str]:
+    """A target that names only a direction: how the figure moved, and what a person made of it."""
+    wanted, status, grade = target_words(case.indicator), case.verdict.status, case.verdict.grade
+    head = [case.figure("为"), gap_words(case.verdict, case.rules)]
+    if grade is not None and status is not Status.OPEN:
+        word = GRADE_WORDS[grade.level]
+        return [*head, f"经评定，“{wanted}”的目标{word}", "" if status in DONE else _VERDICTS.get(status, "")]
+    if status is Status.UNMET:
+        return [*head, f"没有实现“{wanted}”的目标", _VERDICTS[status]]
+    return [*head, f"目标为“{wanted}”"]
+
+
 def _ungraded(case: _Case) -> list[str]:
     """A figure that is there but cannot be judged by the machine; the notes say why."""
+    if case.target.form is TargetForm.DIRECTION:
+        return [*_directed(case), "是否达成待评定"]
     why = case.verdict.notes[-1] if case.verdict.notes else ""
     return [case.figure("为"), case.moved, f"目标为“{target_words(case.indicator)}”", why, "待人工核定"]
 
@@ -289,13 +310,14 @@ def figure_clause(verdict: Verdict, rules: Rules, word: str = "") -> str:
 
 
 def goal_words(verdict: Verdict, evaluation: Evaluation) -> str:
-    """What the target is called, e.g. 年度目标, 全年目标, 2025年力争目标."""
+    """What the target is called, e.g. 年度目标, 全年目标, 2025年力争目标, 调整后的年度目标."""
     indicator, plan = verdict.indicator, evaluation.plan
     stretch = indicator.stretch or (indicator.target is not None and indicator.target.stretch)
     noun = "力争目标" if stretch else "目标"
+    changed = "调整后的" if verdict.demanded is not None and verdict.demanded.revision is not None else ""
     if several_years(plan) and not (indicator.kind is Kind.FLOW and indicator.span is Span.EACH_YEAR):
-        return f"{indicator.due.year}年{noun}"
-    return f"{'全年' if _early(verdict, evaluation) else '年度'}{noun}"
+        return f"{changed}{indicator.due.year}年{noun}"
+    return f"{changed}{'全年' if _early(verdict, evaluation) else '年度'}{noun}"
 
 
 def _early(verdict: Verdict, evaluation: Evaluation) -> bool:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from sctarget.evaluate.derived import Computed, Demanded, Derivation
     from sctarget.evaluate.points import ItemScore
-    from sctarget.evaluate.result import Demanded, Derivation, Evaluation, TaskVerdict, Verdict
+    from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
     from sctarget.model.grade import Grade
     from sctarget.model.plan import Indicator, Plan, Rules
     from sctarget.model.problem import Problem
@@ -224,6 +225,26 @@ def _indicator(verdict: Verdict, score: ItemScore | None) -> Document:
         "notes": list(verdict.notes),
         "sources": [source_json(department, source) for department, source in verdict.sources],
         "grade": verdict.grade and grade_json(verdict.grade),
+        "computed": verdict.computed and _computed(verdict.computed),
+    }
+
+
+def _computed(computed: Computed) -> Document:
+    """What a formula or a count of tasks gives, with every figure that went in."""
+    return {
+        "value": _number(computed.value),
+        "used": computed.used,
+        "words": computed.words,
+        "inputs": [
+            {
+                "id": each.indicator.id,
+                "value": _number(each.value),
+                "unit": each.indicator.unit.text,
+                "period": each.period.text if each.period else None,
+                "sources": [source_json(department, source) for department, source in each.sources],
+            }
+            for each in computed.inputs
+        ],
     }
 
 

@@ -268,3 +268,57 @@ def test_on_a_terminal(plan: Path) -> None:
     assert running.returncode == 3
     assert "谁作决定（姓名）：" in told.decode()
     assert [each[0] for each in decisions(plan)] == ["rd"]
+
+
+DIRECTED = """\
+plan: {id: p, title: 示例计划, issuer: 县科技局, period: 2023}
+indicators:
+  - {id: content, name: 企业满意度, target: 有较大提升, unit: '%', history: {2022: 88%}, lead: 县科技局}
+  - {id: parks, name: 园区, target: 不低于上年, unit: 家, kind: stock, history: {2022: 3家}, lead: 县科技局}
+tasks:
+  - {id: park, name: 农业科技园区通过验收, lead: 县科技局}
+"""
+
+
+def test_a_direction_is_graded_by_questions(tmp_path: Path) -> None:
+    """Only what rose is asked about; the tier, then the share within it, then why; check shows the grade."""
+    plan = project(tmp_path, DIRECTED)
+    answer(plan, {"content": {"actual": 90.5}, "parks": {"actual": 2}, "park": {"actual": "已完成"}})
+    ran = ask(plan, "示例甲", "2", "85", "70%", "还有两类企业没有提升")
+    assert "[1/1]" in ran.err
+    assert "1 达成  2 部分达成  3 未达成" in ran.err
+    assert "“85”不是60%到80%之间的数" in ran.err
+    loaded = read_plan(plan).value
+    assert loaded is not None
+    (decision,) = read_decisions(plan.parent / "decisions.yaml", loaded).value
+    assert (decision.indicator, decision.raw, str(decision.share)) == ("content", "90.5", "0.70")
+    _, document = check(plan)
+    by_id = {item["id"]: item for item in document["indicators"]}
+    assert (by_id["content"]["status"], by_id["content"]["grade"]["level"]) == ("nearly", "partly")
+    assert (by_id["parks"]["status"], by_id["parks"]["grade"]) == ("unmet", None)
+
+
+def test_a_grade_no_longer_holds_when_the_figure_changed(tmp_path: Path) -> None:
+    """90.5 was graded; the department corrects itself to 88.2: the grade is outdated, and asked for again."""
+    plan = project(tmp_path, DIRECTED)
+    answer(plan, {"content": {"actual": 90.5}, "parks": {"actual": 3}, "park": {"actual": "已完成"}})
+    ask(plan, "示例甲", "1", "", "达到要求", "1", "", "没有减少")
+    assert check(plan)[1]["indicators"][0]["status"] == "met"
+    answer(plan, {"content": {"actual": 88.2}, "parks": {"actual": 3}, "park": {"actual": "已完成"}})
+    _, document = check(plan)
+    assert document["indicators"][0]["status"] == "to_verify"
+    assert {"decision_outdated", "grade_needed"} <= {each["code"] for each in document["problems"]}
+
+
+def test_a_task_is_graded_by_hand(tmp_path: Path) -> None:
+    """Reported as done, graded 部分达成: under way, overdue, exit code 1."""
+    plan = project(tmp_path)
+    answer(plan, GOOD)
+    (plan.parent / "decisions.yaml").write_text(
+        "- {indicator: park, department: 县科技局, period: 2023, action: 评定, grade: 部分达成, share: 60%, "
+        "raw: 已完成, who: 示例甲, when: 2024-01-10, why: 现场查看}\n",
+        encoding="utf-8",
+    )
+    code, document = check(plan)
+    (task,) = document["tasks"]
+    assert (code, task["status"], task["overdue"], task["grade"]["share"]) == (1, "in_progress", True, "0.60")

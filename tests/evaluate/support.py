@@ -15,7 +15,8 @@ from sctarget.model.period import parse_period
 from sctarget.model.plan import Baseline, Indicator, Kind, Milestone, Plan, Task
 from sctarget.model.quantity import Comparator, Quantity, Target
 from sctarget.model.source import Source
-from sctarget.model.units import declared_unit
+from sctarget.model.units import RANK, declared_unit
+from sctarget.readers.plan_formula import parse_formula
 
 if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation, Verdict
@@ -57,13 +58,15 @@ def indicator(demand: str | None = ">= 10 家", kind: str = "flow", *, key: str 
     Also ``by="2023-09-30"``.
     """
     wanted = None if demand is None else target(demand)
-    unit = declared_unit(keys.pop("unit")) if "unit" in keys else (wanted.unit if wanted else declared_unit("家"))
+    unit = _row(keys.pop("unit")) if "unit" in keys else (wanted.unit if wanted else declared_unit("家"))
     if "baseline" in keys:
         quantity, year = _known(keys["baseline"], unit)
         keys["baseline"] = Baseline(quantity, int(year))
     if isinstance(keys.get("history"), str):
         quantity, year = _known(keys["history"], unit)
         keys["history"] = ((period(year), quantity),)
+    if "formula" in keys:
+        keys["formula"] = parse_formula(keys["formula"]).formula
     milestones = tuple(Milestone(period(when), target(what), what) for when, what in keys.pop("milestones", {}).items())
     if "by" in keys:
         keys["by"] = keys["due"] = date.fromisoformat(keys["by"])
@@ -78,6 +81,11 @@ def indicator(demand: str | None = ">= 10 家", kind: str = "flow", *, key: str 
         milestones=milestones,
         **keys,
     )
+
+
+def _row(text: str) -> Unit:
+    """The unit of a row as a plan's reader sees it: 位 of a rank is no person."""
+    return RANK if text == "位" else declared_unit(text)
 
 
 def _known(text: str, unit: Unit) -> tuple[Quantity, str]:

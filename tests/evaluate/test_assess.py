@@ -65,14 +65,6 @@ def test_estimates_are_provisional(state: DataState) -> None:
     assert not judge(indicator(), "12", state=DataState.FINAL).provisional
 
 
-def test_what_does_not_hinder_the_verdict_is_noted() -> None:
-    """What this version leaves out is said, and the rest is judged."""
-    result = evaluate(make_plan(indicator(unsupported=("计分",))), form({"x": "12"}))
-    assert result.verdicts[0].status is Status.EXCEEDED
-    assert codes(result) == ["unsupported"]
-    assert any("暂不支持" in note for note in result.verdicts[0].notes)
-
-
 def test_inputs_and_slots_are_monitored() -> None:
     """What only feeds formulas, and an empty slot of a draft, is reported and not judged."""
     slot = replace(target("1 家"), form=TargetForm.SLOT, value=None)

@@ -294,3 +294,23 @@ def test_unknown_indicators_and_absences_pass() -> None:
     returned = form({"x": "5000"})
     returned = returned._replace(figures=(figure("ghost", "99999999"), figure("x", Absence.UNPUBLISHED)))
     assert crosscheck(plan, [returned]) == (returned,)
+
+
+def test_enterprises_and_platforms_add_up() -> None:
+    """家 and 个 are the same under one whole: 4家 and 2个 are not 7."""
+    whole = indicator(">= 5 家", key="all", parts=("firms", "labs"))
+    plan = make_plan(whole, indicator(">= 3 家", key="firms"), indicator(">= 2 个", key="labs"))
+    fine = crosscheck(plan, [form({"all": "6", "firms": "4", "labs": "2"})])[0]
+    assert fine.problems == ()
+    wrong = crosscheck(plan, [form({"all": "7", "firms": "4", "labs": "2"})])[0]
+    assert {problem.code for problem in wrong.problems} == {"parts_do_not_add_up"}
+
+
+def test_parts_that_the_plan_does_not_list() -> None:
+    """26 wanted of which the visible parts ask for 24: a larger whole is no contradiction, a smaller one is."""
+    whole = indicator(">= 26 家", key="all", parts=("firms", "labs"))
+    plan = make_plan(whole, indicator(">= 20 家", key="firms"), indicator(">= 4 个", key="labs"))
+    more = crosscheck(plan, [form({"all": "27", "firms": "20", "labs": "4"})])[0]
+    assert more.problems == ()
+    less = crosscheck(plan, [form({"all": "23", "firms": "20", "labs": "4"})])[0]
+    assert {problem.code for problem in less.problems} == {"parts_do_not_add_up"}

@@ -12,7 +12,8 @@ from evaluate.support import codes, evaluate, form, indicator, judge, make_plan,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sctarget.evaluate.result import Origin, Status
+from sctarget.evaluate.derived import Origin
+from sctarget.evaluate.result import Status
 from sctarget.model.actual import Absence, DataState
 from sctarget.model.grade import Grade, GradeLevel
 from sctarget.model.growth import Derived, Unclear, derive, need_of, unclear
@@ -21,7 +22,8 @@ from sctarget.model.quantity import Comparator
 from sctarget.model.source import Source
 
 if TYPE_CHECKING:
-    from sctarget.evaluate.result import Base, Demanded, Verdict
+    from sctarget.evaluate.derived import Base, Demanded
+    from sctarget.evaluate.result import Verdict
 
 
 def demanded(verdict: Verdict) -> Demanded:
@@ -205,6 +207,12 @@ def test_an_early_bad_grade_is_not_the_end() -> None:
     assert judge(one, "90", "2023H1", grade=done).status is Status.MET
 
 
+def test_every_year_better_is_measured_from_the_year_before() -> None:
+    """逐年提高 looks at last year, not at the baseline's year or the one before the plan."""
+    one = indicator("逐年提高", "ratio", unit="%", history="88 (2022)")
+    assert base(judge(one, "90")).period.text == "2022"
+
+
 @pytest.mark.parametrize(
     ("state", "level", "status", "overdue"),
     [
@@ -356,3 +364,30 @@ def test_the_base_of_half_a_year_is_the_same_half() -> None:
     lagged = need_of(replace(one, data_year=-1), one.target, plan, plan)
     assert not isinstance(lagged, Unclear)
     assert lagged.period.text == "2021"
+
+
+WORDS = st.sampled_from(
+    [
+        "比上年增长28%以上",
+        "增长到2倍",
+        "翻一番",
+        "位次提升2位",
+        "前三",
+        "有较大提升",
+        "不低于上年",
+        "下降15%以上",
+        "只减不增",
+    ]
+)
+BETTER_LAST = [Status.UNMET, Status.OPEN, Status.ON_PACE, Status.TO_VERIFY, Status.NEARLY, Status.MET, Status.EXCEEDED]
+
+
+@given(WORDS, st.integers(1, 60), st.integers(0, 90), st.integers(0, 90))
+def test_a_better_figure_is_never_judged_worse(words: str, start: int, first: int, second: int) -> None:
+    """Whatever the words: at the year's end more (of a rank and a fall: less) never stands lower."""
+    rank = "位次" in words or words == "前三"
+    one = indicator(words, "index" if rank else "stock", unit="位" if rank else "家", history=f"{start} (2022)")
+    low, high = sorted([first, second], reverse=rank or words.startswith(("下降", "只减")))
+    left, right = judge(one, str(low)), judge(one, str(high))
+    assert left.status in BETTER_LAST
+    assert BETTER_LAST.index(left.status) <= BETTER_LAST.index(right.status)

@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from evaluate.support import indicator, judge, target
+from evaluate.support import evaluate, form, indicator, judge, make_plan, target
 
 from sctarget.evaluate.result import LIGHTS, Light, Status
 from sctarget.evaluate.rounding import plain_text, shown, shown_percent
+from sctarget.grammar.target import parse_quantity
+from sctarget.model.actual import Absence
+from sctarget.model.form import TASK_WORDS
 from sctarget.model.grade import GRADE_WORDS, Grade
-from sctarget.model.plan import PaceMethod, Revision, Rounding, Rules, Span
+from sctarget.model.plan import PaceMethod, Revision, Rounding, Rules, Span, Task
+from sctarget.model.source import Source
 
 if TYPE_CHECKING:
-    from sctarget.evaluate.result import Verdict
+    from sctarget.evaluate.result import Evaluation, Verdict
 
 PAGE = (Path(__file__).parents[2] / "docs" / "judging.md").read_text(encoding="utf-8")
 
@@ -32,7 +36,8 @@ def rows(pattern: str) -> list[list[str]]:
 
 STATUS_ROWS = rows("[a-z_]+")
 WORDS = {row[1]: Status(row[0]) for row in STATUS_ROWS}
-EXAMPLES = rows(r"\d+-\d+")
+EXAMPLES = [row for row in rows(r"\d+-\d+") if len(row) == 8]
+COMPUTED = [row for row in rows(r"\d+-\d+") if len(row) == 6]
 DISPLAYS = [row for row in rows(r"[\d.]+") if len(row) == 4]
 
 
@@ -111,6 +116,54 @@ def test_worked_example(row: list[str]) -> None:
     assert not wrong, verdict
 
 
+def compute(row: list[str]) -> Evaluation:
+    """The evaluation of one example row of section 10; what is computed comes first in the plan."""
+    _, formula, unit, given, reported, _ = row
+    parts = [part.split("=") for part in given.split("，")]
+    absences = {word: Absence(status.value) for word, status in WORDS.items() if status.value in list(Absence)}
+    if formula == "count_of":
+        states = {**{state: word for word, state in TASK_WORDS.items()}, "unreported": "未报送"}
+        sorts = [
+            next(key for key, word in states.items() if word == name) for name, many in parts for _ in range(int(many))
+        ]
+        tasks = tuple(
+            Task(f"t{number}", f"任务{number}", Source("plan.yaml"), date(2023, 12, 31), reporters=("县科技局",))
+            for number in range(len(sorts))
+        )
+        done = {task.id: sort for task, sort in zip(tasks, sorts, strict=True) if sort != "unreported"}
+        one = indicator(None, unit=unit, count_of="tasks")
+        return evaluate(make_plan(one, tasks=tasks), form({"x": reported} if reported else {}, tasks=done))
+    one = indicator(None, "ratio", unit=unit, formula=formula)
+    figures = {name: parse_quantity(text) for name, text in parts if text not in absences}
+    inputs = [
+        indicator(None, key=name, role="input", unit=figures[name].unit.text if name in figures else "亿元")
+        for name, _ in parts
+    ]
+    values = {name: str(figures[name].value) if name in figures else absences[text] for name, text in parts}
+    return evaluate(make_plan(one, *inputs), form(values | ({"x": reported} if reported else {})))
+
+
+@pytest.mark.parametrize("row", COMPUTED, ids=lambda row: row[0])
+def test_computed_example(row: list[str]) -> None:
+    """A clerk who works out a formula or counts the tasks of the page finds what the program says."""
+    result = compute(row)
+    verdict = result.verdicts[0]
+    for claim in row[-1].split("；"):
+        name, _, value = claim.partition(" ")
+        if name == "数" and value == "无":
+            assert verdict.actual is None
+        elif name == "数":
+            assert verdict.actual is not None
+            digits = len(value.partition(".")[2])
+            assert shown(verdict.actual.value, digits, [], Rounding.GBT8170) == value
+        elif name == "问题":
+            assert [problem.code for problem in result.problems] == [value]
+        elif name == "暂定":
+            assert verdict.provisional
+        else:
+            assert verdict.status is WORDS[name]
+
+
 @pytest.mark.parametrize("row", DISPLAYS, ids=lambda row: row[0])
 def test_displayed_example(row: list[str]) -> None:
     """The page's examples of display print as the page says."""
@@ -128,3 +181,4 @@ def test_there_are_examples() -> None:
     """The tables of the page are found at all, section by section."""
     assert {row[0].split("-")[0] for row in EXAMPLES} == {"1", "2", "3", "4", "5", "6", "8", "11", "12"}
     assert len(DISPLAYS) == 6
+    assert {row[0].split("-")[0] for row in COMPUTED} == {"10"}

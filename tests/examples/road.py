@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 DOCUMENTS = ("jingchuan-2023", "maiji-2022-2025", "xixia-2022", "dazhou-2020", "county-2023")
-NAMES = (*DOCUMENTS, "shili-2024")
+NAMES = (*DOCUMENTS, "shili-2023", "shili-2024")
 
 
 class Run(NamedTuple):

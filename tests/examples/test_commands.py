@@ -11,7 +11,15 @@ from decimal import Decimal
 import pytest
 from examples.road import EXAMPLES, NAMES, expected
 
-EXIT = {"jingchuan-2023": 1, "maiji-2022-2025": 1, "xixia-2022": 0, "dazhou-2020": 3, "county-2023": 0, "shili-2024": 1}
+EXIT = {
+    "jingchuan-2023": 1,
+    "maiji-2022-2025": 1,
+    "xixia-2022": 0,
+    "dazhou-2020": 3,
+    "county-2023": 0,
+    "shili-2023": 1,
+    "shili-2024": 1,
+}
 
 
 def sctarget(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:

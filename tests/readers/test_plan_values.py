@@ -69,8 +69,8 @@ def test_every_key_of_an_indicator_arrives() -> None:
     assert (item.source.line, item.source.column) == (39, 5)
 
 
-def test_later_keys_are_read_and_named() -> None:
-    """Formula, counts and revised targets arrive now, and the indicator says that they are not judged yet."""
+def test_formulas_counts_and_revisions_arrive() -> None:
+    """A formula with its words and the ids it needs, the tasks that are counted, every change of a target."""
     plan = load(GOOD / "every_key.yaml")
     platforms = by_id(plan, "platforms")
     assert platforms.parts == ("platforms_a",)
@@ -78,8 +78,9 @@ def test_later_keys_are_read_and_named() -> None:
         ("4个以上", date(2024, 10, 20), "示例发〔2024〕8号"),
         ("3个以上", None, None),
     ]
-    assert by_id(plan, "share").unsupported == ("公式",)
-    assert by_id(plan, "share").formula == "(platforms_a + 1) / gdp * 100"
+    formula = by_id(plan, "share").formula
+    assert formula is not None
+    assert (formula.text, formula.names) == ("(platforms_a + 1) / gdp * 100", ("platforms_a", "gdp"))
     assert by_id(plan, "done_tasks").count_of == ("park",)
     assert by_id(plan, "gdp").role == "input"
 

@@ -17,6 +17,7 @@ from sctarget.cli.inputs import collected
 from sctarget.evaluate.assess import assess
 from sctarget.evaluate.result import Status
 from sctarget.model.actual import Absence, DataState
+from sctarget.model.grade import Grade, GradeLevel
 from sctarget.model.plan import DEFAULT_RULES, PaceMethod, Task
 from sctarget.model.source import Source
 from sctarget.readers.plan_yaml import read_plan
@@ -324,3 +325,76 @@ def test_what_the_period_is_for() -> None:
     assert "期满后只用期末的数，更早的不代替（docs/judging.md 第4.6条）" in found["依据"]
     assert period("2023H1").chinese in " ".join(found["实际数"])
     assert Decimal(9) in [each.value for each in forms[0].figures]
+
+
+def test_a_derived_target_is_followed_step_by_step() -> None:
+    """Words, base with its place, arithmetic, whole pieces, what is demanded; nothing of it is said twice."""
+    one = indicator("比上年增长28%以上", unit="件", history="23 (2022)")
+    parts = explained(one, "29")
+    assert "目标推算：2022年23件（计划里的历史数） × (1 ＋ 28%) ＝ 29.44件，取整为30件" in parts["目标"]
+    assert "要求：30件以上（≥，含本数）" in parts["目标"]
+    assert "完成率 = 实际 ÷ 目标 = 29 ÷ 30 = 96.7%（精确值 0.966666666666…）" in parts["计算"]
+    assert not any("目标推算" in line for line in parts.get("说明", []))
+
+
+def test_a_target_without_a_base_says_so_and_nothing_else() -> None:
+    """No arithmetic is shown where there was none."""
+    parts = explained(indicator("比上年增长28%以上", unit="件"), "29")
+    assert any("没有找到这个数" in line for line in parts["目标"])
+    assert parts["依据"] == ["目标算不出数，不作判定：待核实（docs/judging.md 第8.1条）"]
+    assert "计算" not in parts
+
+
+@pytest.mark.parametrize(
+    ("value", "line", "end"),
+    [
+        ("90", "原来 88%，现在 90%：上升（docs/judging.md 第8.6条）", "待核实"),
+        ("86", "原来 88%，现在 86%：下降（docs/judging.md 第8.6条）", "未完成"),
+        ("88", "原来 88%，现在 88%：持平（docs/judging.md 第8.6条）", "未完成"),
+    ],
+)
+def test_a_direction_shows_both_figures(value: str, line: str, end: str) -> None:
+    """Where it stood, where it stands, and what that means."""
+    parts = explained(indicator("有较大提升", "ratio", unit="%", history="88 (2022)"), value)
+    assert parts["依据"][1] == line
+    assert f"所以是{end}（docs/judging.md 第8.6条）" in parts["依据"]
+    assert "完成率：不计算（只说方向的目标没有完成率）" in parts["计算"]
+
+
+def test_a_grade_is_the_last_word() -> None:
+    """Who graded it, when, how and why."""
+    grade = Grade(GradeLevel.PARTLY, "示例甲", date(2024, 1, 10), "专家组意见")
+    parts = explained(indicator("有较大提升", "ratio", unit="%", history="88 (2022)"), "90", grade=grade)
+    assert "由示例甲于2024-01-10评定为部分达成：专家组意见（docs/decisions.md 第4节）" in parts["依据"]
+    assert "所以是基本完成（docs/judging.md 第8.6条）" in parts["依据"]
+
+
+def test_the_inputs_of_a_formula_with_their_cells() -> None:
+    """Each input with its figure and its cell, then the arithmetic; the row itself was left blank."""
+    share = indicator(">= 1.7 %", "ratio", name="研发投入强度", formula="rd / gdp * 100")
+    inputs = [
+        indicator(None, key=key, name=name, unit="亿元", role="input")
+        for key, name in (("rd", "研发"), ("gdp", "产值"))
+    ]
+    forms = [form({"rd": "0.18", "gdp": "10", "x": Absence.UNREPORTED})]
+    evaluation = evaluate(make_plan(share, *inputs), *forms)
+    found = explain_indicator(evaluation.verdicts[0], evaluation, forms)
+    parts = {section.title: list(section.lines) for section in found.sections}
+    assert parts["实际数"] == [
+        "研发（rd）2023年：0.18亿元",
+        "  县科技局：县科技局_2023.xlsx [填报表!H7]",
+        "产值（gdp）2023年：10亿元",
+        "  县科技局：县科技局_2023.xlsx [填报表!H7]",
+        "研发0.18亿元 ÷ 产值10亿元 × 100 ＝ 1.8%（docs/judging.md 第10节）",
+    ]
+    assert "公式：rd / gdp * 100" in parts["目标"]
+
+
+def test_parts_that_ask_for_less_than_the_whole() -> None:
+    """The leader sees that the visible parts are not all of it."""
+    whole = indicator(">= 26 家", name="企业和平台", parts=("a", "b"))
+    parts = [indicator(">= 20 家", key="a", name="企业"), indicator(">= 4 个", key="b", name="平台")]
+    evaluation = evaluate(make_plan(whole, *parts), form({"x": "26", "a": "20", "b": "4"}))
+    lines = explain_indicator(evaluation.verdicts[0], evaluation).sections[1].lines
+    assert "其中项：企业、平台" in lines
+    assert "其中项的目标合计24家，总目标26家，另有没列出的部分（docs/judging.md 第10.5条）" in lines

@@ -6,17 +6,21 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from evaluate.support import evaluate, form, make_plan
+from evaluate.support import indicator as judged
+from evaluate.support import target as wanted
 from report.support import cell, evaluation, indicator, pace, period, verdict
 
 from sctarget.evaluate.result import Actual, MilestoneVerdict, Status, Verdict
 from sctarget.model.actual import DataState
-from sctarget.model.plan import Kind, Rounding, Rules, Span
+from sctarget.model.plan import Indicator, Kind, Revision, Rounding, Rules, Span, Task
 from sctarget.model.quantity import Comparator, Target
 from sctarget.model.source import Source
 from sctarget.model.units import declared_unit
 from sctarget.report.figures import (
     actual_words,
     completion_words,
+    demand_words,
     expected_words,
     gap_words,
     milestone_words,
@@ -171,9 +175,9 @@ def test_pace_is_silent_when_it_says_nothing_more() -> None:
     """A target that is reached, or wholly due, is told by its rate and difference alone."""
     reached = verdict(indicator("甲", "10", "家"), Status.MET, "10", pace=pace("1", "0.5", "5"))
     due = verdict(indicator("甲", "10", "家"), Status.UNMET, "3", pace=pace("0.3", "1", "10"))
-    for judged in (reached, due):
-        assert pace_words(judged, evaluation((judged,)).plan) == ""
-        assert expected_words(judged, evaluation((judged,))) == ""
+    for each in (reached, due):
+        assert pace_words(each, evaluation((each,)).plan) == ""
+        assert expected_words(each, evaluation((each,))) == ""
 
 
 def test_spending_a_limit_too_fast() -> None:
@@ -305,3 +309,57 @@ def test_every_status_has_its_own_word() -> None:
     """No status is shown as an English code, and no two look alike."""
     assert set(STATUS_WORDS) == set(Status)
     assert len(set(STATUS_WORDS.values())) == len(Status)
+
+
+@pytest.mark.parametrize(
+    ("one", "value", "target", "gap"),
+    [
+        (judged("比上年增长28%以上", unit="件", history="23 (2022)"), "29", "比上年增长28%以上（30件以上）", "尚差1件"),
+        (judged("位次提升2位", "index", unit="位", history="7 (2022)"), "8", "位次提升2位（前5位）", "尚差3位"),
+        (judged("前三", "index", unit="位"), "2", "前三", "好于目标1位"),
+        (
+            judged("不低于上年", "stock", unit="家", history="12 (2022)"),
+            "11",
+            "不低于上年（2022年12家）",
+            "比2022年减少1家",
+        ),
+        (
+            judged("有较大提升", "ratio", unit="%", history="88 (2022)"),
+            "90.5",
+            "有较大提升（2022年88%）",
+            "比2022年提高2.5个百分点",
+        ),
+        (judged("增长6%以上", "ratio", unit="%", name="增加值增速"), "5", "增长6%以上", "尚差1个百分点"),
+        (
+            judged(">= 15 家", revised=(Revision(wanted(">= 12 家"), "12家以上", date(2023, 10, 20), None),)),
+            "12",
+            "12家以上（原目标>= 15 家）",
+            "与目标持平",
+        ),
+    ],
+)
+def test_what_is_demanded_and_what_is_missing(one: Indicator, value: str, target: str, gap: str) -> None:
+    """The words of the plan with what they come to, and the distance in the words that fit them."""
+    found = evaluate(make_plan(one), form({"x": value})).verdicts[0]
+    assert demand_words(found) == target
+    assert gap_words(found, RULES) == gap
+
+
+def test_a_milestone_of_growth_shows_its_figure() -> None:
+    """阶段目标 in words of change, with what they come to and how it stands."""
+    one = judged(">= 30 家", "stock", baseline="10 (2021)", milestones={"2023": "较2021年增长80%以上"})
+    found = evaluate(make_plan(one, over="2022-2025"), form({"x": "18"})).verdicts[0]
+    assert milestone_words(found) == "2023年较2021年增长80%以上（18家以上）：完成"
+
+
+def test_computed_figures_are_marked() -> None:
+    """By formula, or counted: the reader sees that nobody reported the figure itself."""
+    share = judged(None, "ratio", unit="%", formula="part / whole * 100")
+    inputs = [judged(None, key=key, unit="家", role="input") for key in ("part", "whole")]
+    result = evaluate(make_plan(share, *inputs), form({"part": "1", "whole": "3"}))
+    assert actual_words(result.verdicts[0], result) == "33.3333%（按公式）"
+    task = Task("t", "任务", Source("plan.yaml"), date(2023, 12, 31), reporters=("县科技局",))
+    plan = make_plan(judged(None, unit="项", count_of="tasks"), tasks=(task,))
+    counted = evaluate(plan, form(tasks={"t": "done"}))
+    assert actual_words(counted.verdicts[0], counted) == "1项（计数）"
+    assert source_words(counted.verdicts[0]) == "各项任务的填报，见任务表"

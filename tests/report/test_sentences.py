@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from evaluate.support import evaluate, figure, form, indicator, make_plan
+from evaluate.support import evaluate, figure, form, indicator, make_plan, target
 
 from sctarget.model.actual import Absence, DataState
-from sctarget.model.plan import PaceMethod, Span
+from sctarget.model.grade import Grade, GradeLevel
+from sctarget.model.plan import PaceMethod, Revision, Span
 from sctarget.report.sentences import indicator_sentence
 
 
@@ -284,3 +286,66 @@ def test_a_department_that_sent_nothing_is_named() -> None:
     assert indicator_sentence(evaluation.verdicts[0], evaluation) == (
         "新品种应达到10项，县农业农村局没有交填报表，最近一期（2023年上半年）为5项，未作判定。"
     )
+
+
+SAID = {"last_year": Decimal(7)}
+GRADE = Grade(GradeLevel.ACHIEVED, "示例甲", date(2024, 1, 10), "专家组意见")
+RATE = {"kind": "ratio", "unit": "%", "history": "88 (2022)"}
+
+
+@pytest.mark.parametrize(
+    ("demand", "value", "keys", "said", "words"),
+    [
+        (
+            "位次提升2位",
+            "5",
+            {"kind": "index", "unit": "位", "history": "7 (2022)"},
+            SAID,
+            "省级平台列第5位，达到“位次提升2位”的目标，比上年前进2位。",
+        ),
+        (
+            "位次提升2位",
+            "8",
+            {"kind": "index", "unit": "位", "history": "7 (2022)"},
+            SAID,
+            "省级平台目标为“位次提升2位”，实际列第8位，相差3位，未完成。",
+        ),
+        ("有较大提升", "86", RATE, {}, "省级平台为86%，比2022年降低2个百分点，没有实现“有较大提升”的目标，未完成。"),
+        ("有较大提升", "90", RATE, {}, "省级平台为90%，比2022年提高2个百分点，目标为“有较大提升”，是否达成待评定。"),
+        (
+            "有较大提升",
+            "90",
+            RATE,
+            {"grade": GRADE},
+            "省级平台为90%，比2022年提高2个百分点，经评定，“有较大提升”的目标达成。",
+        ),
+        (
+            "有较大提升",
+            "90",
+            RATE,
+            {"grade": GRADE._replace(level=GradeLevel.PARTLY)},
+            "省级平台为90%，比2022年提高2个百分点，经评定，“有较大提升”的目标部分达成，属基本完成。",
+        ),
+        ("有较大提升", Absence.UNREPORTED, RATE, {"grade": GRADE}, "省级平台经评定，“有较大提升”的目标达成。"),
+        (
+            "比上年增长28%以上",
+            "30",
+            {"unit": "件", "history": "23 (2022)"},
+            {},
+            "省级平台30件，如数完成年度目标。",
+        ),
+        (
+            ">= 15 家",
+            "13",
+            {"kind": "stock", "revised": (Revision(target(">= 12 家"), "12家以上", date(2023, 10, 20), None),)},
+            {},
+            "省级平台达到13家，比调整后的年度目标12家多1家。",
+        ),
+    ],
+)
+def test_ranks_directions_and_changed_targets(
+    demand: str, value: str | Absence, keys: dict[str, Any], said: dict[str, Any], words: str
+) -> None:
+    """A smaller rank is a better one; a direction speaks of the move and the grade; a changed target is called so."""
+    facts = {"unit": "家", **keys}
+    assert sentence(demand, value, facts.pop("kind", "flow"), said=said, **facts) == words

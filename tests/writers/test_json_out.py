@@ -8,11 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from evaluate.support import evaluate, form, make_plan
+from evaluate.support import indicator as judged
+from evaluate.support import target as wanted
 from report.support import cell, evaluation, indicator, pace, period, problem, task, verdict
 
 from sctarget.evaluate.result import Actual, Evaluation, MilestoneVerdict, Status, TaskVerdict, Verdict
 from sctarget.model.actual import DataState, TaskReport, TaskState
-from sctarget.model.plan import Baseline, Kind, Rules
+from sctarget.model.grade import Grade, GradeLevel
+from sctarget.model.plan import Baseline, Indicator, Kind, Revision, Rules
 from sctarget.model.problem import Severity
 from sctarget.model.quantity import Comparator, Quantity, Target, TargetForm
 from sctarget.model.scoring import Scoring
@@ -35,7 +39,7 @@ KEYS: dict[str, list[str]] = {
         "id", "name", "scope", "group", "lead", "support", "reporter", "kind", "unit", "binding", "target", "baseline",
         "actual", "gap", "shortfall", "completion", "progress", "provisional", "pace", "milestone", "forecast",
         "status", "light", "score", "weight", "ground", "reason", "measures", "notes",
-        "sources", "grade",
+        "sources", "grade", "computed",
     ],
     "indicators.target": ["text", "comparator", "value", "high"],
     "indicators.baseline": ["value", "year", "note"],
@@ -312,3 +316,84 @@ def test_validate_document() -> None:
         ],
     }
     assert validate_json([]) == {"schema": "sctarget.validate/1", "problems": []}
+
+
+def document_of(one: Indicator, value: str, *more: Indicator, when: str = "2023", **keys: Any) -> dict[str, Any]:
+    """The JSON record of one figure of one indicator."""
+    evaluation = evaluate(make_plan(one, *more), form({one.id: value}, when, **keys))
+    record: dict[str, Any] = check_json(evaluation)["indicators"][0]
+    return record
+
+
+def test_a_derived_target_is_in_the_unit_of_its_row() -> None:
+    """value is the figure that is demanded, text the words, derived where it comes from."""
+    record = document_of(judged("比上年增长28%以上", unit="件", history="23 (2022)"), "30")
+    assert record["target"] == {
+        "text": "比上年增长28%以上",
+        "comparator": ">=",
+        "value": "30",
+        "high": None,
+        "derived": {
+            "method": "growth",
+            "base": {
+                "value": "23",
+                "period": "2022",
+                "origin": "history",
+                "provisional": False,
+                "sources": [
+                    {
+                        "department": "计划",
+                        "file": "plan.yaml",
+                        "sheet": None,
+                        "cell": None,
+                        "raw": None,
+                        "sha256": None,
+                    }
+                ],
+            },
+            "years": 1,
+            "exact": ["29.44"],
+            "rounded": True,
+            "words": "2022年23件（计划里的历史数） × (1 ＋ 28%) ＝ 29.44件，取整为30件",
+        },
+        "original": None,
+        "revised": None,
+    }
+    unknown = document_of(judged("比上年增长28%以上", unit="件"), "30")["target"]
+    assert (unknown["value"], unknown["derived"]) == (None, None)
+
+
+def test_both_targets_of_a_revision() -> None:
+    """The one in force stands where the target always stands; the other is the original."""
+    change = Revision(wanted(">= 12 家"), "12家以上", date(2023, 10, 20), "示例发〔2023〕8号")
+    target = document_of(replace(judged(">= 15 家"), revised=(change,)), "12")["target"]
+    assert (target["text"], target["value"]) == ("12家以上", "12")
+    assert target["original"] == {"text": ">= 15 家", "comparator": ">=", "value": "15", "high": None}
+    assert target["revised"] == {"text": "12家以上", "date": "2023-10-20", "document": "示例发〔2023〕8号"}
+
+
+def test_a_grade_and_its_share() -> None:
+    """The share is a fraction like every other."""
+    grade = Grade(GradeLevel.ACHIEVED, "示例甲", date(2024, 1, 10), "专家组意见", Decimal("0.92"))
+    record = document_of(judged("有较大提升", "ratio", unit="%", history="88 (2022)"), "90", grade=grade)
+    assert record["status"] == "met"
+    assert record["grade"] == {
+        "level": "achieved",
+        "share": "0.92",
+        "who": "示例甲",
+        "when": "2024-01-10",
+        "why": "专家组意见",
+    }
+
+
+def test_a_computed_figure_names_its_inputs() -> None:
+    """What went in stands beside what came out."""
+    inputs = [judged(None, key=key, unit="亿元", role="input") for key in ("rd", "gdp")]
+    one = judged(">= 1.7 %", "ratio", formula="rd / gdp * 100")
+    evaluation = evaluate(make_plan(one, *inputs), form({"rd": "0.18", "gdp": "10"}))
+    computed = check_json(evaluation)["indicators"][0]["computed"]
+    assert (computed["value"], computed["used"]) == ("1.8", True)
+    assert [(each["id"], each["value"], each["unit"], each["period"]) for each in computed["inputs"]] == [
+        ("rd", "0.18", "亿元", "2023"),
+        ("gdp", "10", "亿元", "2023"),
+    ]

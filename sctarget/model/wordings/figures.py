@@ -75,10 +75,20 @@ FIGURE_WORDINGS: dict[str, Wording] = {
         "计划里没有这个指标",
         "填报表里的编号“{read}”在计划里没有，这个数没有采用。请核对填报表是否由本计划生成。",
     ),
-    "unsupported": Wording(
+    "computed_differs": Wording(
         "warning",
-        "暂不支持的判定",
-        "指标“{name}”暂不支持：{what}。其余照常判定，请人工核对这一项。",
+        "报的数与公式算的不一致",
+        "指标“{name}”报的是{figure}，按公式算是 {words}，相差超过末位半个单位，仍用报的数。请核对分子、分母和口径。",
+    ),
+    "formula_zero": Wording(
+        "warning",
+        "公式除数为零",
+        "指标“{name}”的公式 {formula} 除数为0（{why}），算不出。请核对报来的数。",
+    ),
+    "count_differs": Wording(
+        "warning",
+        "报的项数与任务不一致",
+        "指标“{name}”报的是{figure}，按任务数是：{words}，仍用报的数。请核对任务的完成情况。",
     ),
     "target_underived": Wording(
         "warning",
