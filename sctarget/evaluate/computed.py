@@ -159,9 +159,11 @@ def _fact(known: Figures, indicator: Indicator, name: str, settled: Settled) -> 
     if isinstance(answer.value, Decimal):
         when = parse_period(str(own)) if indicator.data_year else period
         return _Fact(ComputedInput(given, answer.value, when or period, answer.sources), answer)
-    owner = "、".join(given.reporters)
     year = f"{own}年" if given.data_year != indicator.data_year else ""
-    lacking = f"“{given.label}”{year}{ABSENCE_WORDS[answer.absence]}{f'（{owner}）' if owner else ''}"
+    why = f"{ABSENCE_WORDS[answer.absence]}{f'（{given.reporters[0]}）' if given.reporters else ''}"
+    if len(given.reporters) > 1 and answer.notes:
+        why = answer.notes[-1]
+    lacking = f"“{given.label}”{year}{why}"
     return _Fact(ComputedInput(given, None, None, answer.sources, lacking), answer)
 
 

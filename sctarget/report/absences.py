@@ -34,6 +34,8 @@ def absence_sentence(verdict: Verdict, evaluation: Evaluation) -> str:
 
 def why_absent(verdict: Verdict, evaluation: Evaluation) -> str:
     """The reason with the department's own words, e.g. ``市市场监管局填报“6+1”，待核实，暂不采用``."""
+    if verdict.computed is not None and verdict.computed.value is None:
+        return visible(verdict.computed.words)
     who, typed = _reporters(verdict), _typed(verdict)
     if verdict.status is Status.UNPUBLISHED:
         return "统计数据尚未公布"

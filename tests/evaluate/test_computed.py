@@ -65,6 +65,15 @@ def test_a_missing_input_names_who_owes_it() -> None:
     assert "按公式算不出：“地区生产总值”未报送（县统计局）" in verdict.notes
 
 
+def test_an_input_that_came_in_part_names_the_rest() -> None:
+    """Of two towns one is silent: the ratio waits for that one, by name."""
+    towns = replace(GDP, reporters=("东镇", "西镇"))
+    sent = (form({"rd": "0.18"}, department="县统计局"), form({"gdp": "4"}, department="东镇"))
+    verdict = evaluate(make_plan(intensity(), RD, towns), *sent).verdicts[0]
+    assert verdict.status is Status.UNREPORTED
+    assert "按公式算不出：“地区生产总值”未报送：西镇（已报1家，共2家）" in verdict.notes
+
+
 def test_a_published_figure_wins_until_somebody_confirms_it() -> None:
     """1.82 against 1.80 computed: used with a warning; after a decision on it there is no warning any more."""
     plan = make_plan(intensity(), RD, GDP)

@@ -349,3 +349,13 @@ def test_ranks_directions_and_changed_targets(
     """A smaller rank is a better one; a direction speaks of the move and the grade; a changed target is called so."""
     facts = {"unit": "家", **keys}
     assert sentence(demand, value, facts.pop("kind", "flow"), said=said, **facts) == words
+
+
+def test_what_a_formula_waits_for() -> None:
+    """Nobody is blamed for leaving the row of a formula blank: the sentence names the input that is lacking."""
+    share = indicator(">= 1.7 %", "ratio", name="研发投入强度", formula="rd / gdp * 100")
+    inputs = [indicator(None, key=key, name=name, role="input") for key, name in (("rd", "研发"), ("gdp", "产值"))]
+    result = evaluate(make_plan(share, *inputs), form({"rd": "3", "x": Absence.UNREPORTED}))
+    assert indicator_sentence(result.verdicts[0], result) == (
+        "研发投入强度应达到1.7%，按公式算不出：“产值”未报送（县科技局），未作判定。"
+    )
