@@ -42,13 +42,17 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 class Answers(NamedTuple):
-    """What one department filled in for one period; ``rows`` is id → key of the column → what was typed."""
+    """What one department filled in for one period; ``rows`` is id → key of the column → what was typed.
+
+    ``edition`` goes behind the name of the file where a department sent several forms of one period.
+    """
 
     department: str
     period: Period
     due: date | None
     rows: dict[str, dict[str, str]]
     signature: dict[str, str]
+    edition: str = ""
 
 
 def load_example(folder: Path) -> tuple[Plan, tuple[Answers, ...]]:
@@ -74,7 +78,8 @@ def read_answers(path: Path) -> tuple[Answers, ...]:
             for row, typed in item["rows"].items()
         }
         signature = item.get("signature", data.get("signature", {}))
-        answers.append(Answers(item["department"], period, date.fromisoformat(due) if due else None, rows, signature))
+        day = date.fromisoformat(due) if due else None
+        answers.append(Answers(item["department"], period, day, rows, signature, item.get("edition", "")))
     return tuple(answers)
 
 
@@ -89,7 +94,13 @@ def joined(usual: dict[str, str], typed: dict[str, str]) -> dict[str, str]:
 def filled_forms(folder: Path) -> dict[str, bytes]:
     """The returned workbooks of an example by file name."""
     plan, returns = load_example(folder)
-    return {form_file_name(plan, answers.department, answers.period): fill_form(plan, answers) for answers in returns}
+    return {file_name(plan, answers): fill_form(plan, answers) for answers in returns}
+
+
+def file_name(plan: Plan, answers: Answers) -> str:
+    """The name that the form went out under, with the edition where there are several."""
+    name = Path(form_file_name(plan, answers.department, answers.period))
+    return f"{name.stem}（{answers.edition}）{name.suffix}" if answers.edition else name.name
 
 
 def fill_form(plan: Plan, answers: Answers) -> bytes:

@@ -52,7 +52,7 @@ def root(
     return 0
 
 
-COMMANDS = ("new", "extract", "convert", "validate", "template", "collect", "check", "report", "explain")
+COMMANDS = ("new", "extract", "convert", "validate", "template", "collect", "check", "report", "explain", "trend")
 """The commands; each is the function of its name in the module of its name."""
 
 

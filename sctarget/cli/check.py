@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sctarget.cli import console
-from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, collected, load_plan, parse_day, scored
+from sctarget.cli.inputs import (
+    DEFAULT_PLAN,
+    actual_paths,
+    chosen_format,
+    collected,
+    load_plan,
+    parse_day,
+    scored,
+    words,
+)
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -133,7 +141,7 @@ def check(
     force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
 ) -> int:
     """判定：读计划和收回的报表，列出完成情况、尚差多少、谁负责、出自哪个格子。"""
-    chosen = output_format(format_, output)
+    chosen = chosen_format(format_, output, EXTENSIONS, CheckFormat.TABLE)
     if chosen is CheckFormat.JSON and (order or by or view is View.SCORE):
         raise UsageError("--order、--by、--view 只用于表格类输出，JSON 按计划顺序全部列出。请去掉它们，或换 --format。")
     if output:
@@ -168,23 +176,6 @@ def check(
     else:
         console.write_bytes(rendered(evaluation, selection, chosen, console.output_encoding(), view))
     return exit_code(evaluation, fail_on)
-
-
-def output_format(format_: CheckFormat | None, output: Path | None) -> CheckFormat:
-    """The format asked for, else the one of the file's extension, else a table."""
-    if output is None:
-        return format_ or CheckFormat.TABLE
-    by_name = EXTENSIONS.get(output.suffix.lower())
-    if format_ is None and by_name is None:
-        raise UsageError(f"看不出 {output} 该写成什么格式。扩展名可用 {'、'.join(EXTENSIONS)}，或用 --format 写明。")
-    if format_ and by_name and format_ is not by_name:
-        raise UsageError(f"--format {format_.value} 与文件名 {output} 的扩展名不一致。请改其中一个。")
-    return format_ or by_name or CheckFormat.TABLE
-
-
-def words(text: str | None) -> list[str]:
-    """The words of an option, parted by commas of either width, e.g. ``未完成,滞后``."""
-    return [each.strip() for each in re.split("[,，、]", text or "") if each.strip()]
 
 
 def judge(plan: Plan, paths: list[Path], day: date | None, plan_path: Path) -> Evaluation:

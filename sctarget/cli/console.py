@@ -108,6 +108,15 @@ def output_encoding() -> str:
     return sys.stdout.encoding or "utf-8"
 
 
+def can_show(text: str) -> bool:
+    """Whether standard output has these characters."""
+    try:
+        text.encode(output_encoding())
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def encoded_json(text: str, encoding: str) -> bytes:
     r"""JSON in an encoding; characters that it lacks become ``\uXXXX``, so that nothing is lost."""
     try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sctarget.cli import console
 from sctarget.model.errors import SctargetError, UsageError
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from sctarget.model.actual import FormReturn
     from sctarget.model.plan import Plan
     from sctarget.model.problem import Loaded
+
+F = TypeVar("F", bound=StrEnum)
 
 DEFAULT_PLAN = Path("plan.yaml")
 DEFAULT_ACTUALS = "actuals"
@@ -126,6 +130,23 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
         yield bar.update
     finally:
         bar.close()
+
+
+def chosen_format(asked: F | None, output: Path | None, extensions: dict[str, F], usual: F) -> F:
+    """The format asked for, else the one of the file's extension, else the usual one."""
+    if output is None:
+        return asked or usual
+    by_name = extensions.get(output.suffix.lower())
+    if asked is None and by_name is None:
+        raise UsageError(f"看不出 {output} 该写成什么格式。扩展名可用 {'、'.join(extensions)}，或用 --format 写明。")
+    if asked and by_name and asked is not by_name:
+        raise UsageError(f"--format {asked.value} 与文件名 {output} 的扩展名不一致。请改其中一个。")
+    return asked or by_name or usual
+
+
+def words(text: str | None) -> list[str]:
+    """The words of an option, parted by commas of either width, e.g. ``未完成,滞后``."""
+    return [each.strip() for each in re.split("[,，、]", text or "") if each.strip()]
 
 
 def parse_day(text: str, option: str) -> date:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.compare import graded, unit_problem, verdict_on
 from sctarget.evaluate.gap import in_unit
-from sctarget.evaluate.gather import Answer, TaskAnswer, gather, reported_until
+from sctarget.evaluate.gather import gather, reported_until
 from sctarget.evaluate.known import Known
-from sctarget.evaluate.pace import elapsed_share, outdated
+from sctarget.evaluate.pace import due_of, elapsed_share, outdated
 from sctarget.evaluate.result import Actual, Evaluation, Status, TaskVerdict, Verdict
 from sctarget.evaluate.rounding import plain_text, to_decimal
 from sctarget.model.actual import Absence, Figure, FormReturn, TaskState
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from sctarget.evaluate.answers import Answer, TaskAnswer
     from sctarget.evaluate.demanded import Settlement
     from sctarget.evaluate.result import MilestoneVerdict
     from sctarget.model.plan import Indicator, Plan, Task
@@ -105,6 +106,10 @@ def _judge(known: Known, indicator: Indicator) -> _Judged:
         early = blank._replace(status=Status.UNREPORTED, milestone=milestone)
         return _Judged(_with_latest(early, answer.figure(indicator)), tuple(problems))
     verdict, found = verdict_on(plan, seen, actual, base, as_of)
+    if len(known.gathered.settled) > 1 or as_of < due_of(indicator, plan, actual.period.end):
+        from sctarget.evaluate.over_time import over_time
+
+        verdict = over_time(known, verdict, base)
     return _Judged(verdict, (*problems, *found))
 
 

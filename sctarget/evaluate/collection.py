@@ -9,7 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.evaluate.gather import gather, newest_forms, reported_until
+from sctarget.evaluate.editions import valid_forms
+from sctarget.evaluate.gather import gather, reported_until
 from sctarget.model.actual import Absence, TaskState
 from sctarget.model.problem import Severity, make_problem
 from sctarget.model.source import Source
@@ -237,7 +238,7 @@ class _Cells:
         refused: dict[str, list[str]],
     ) -> None:
         self._gathered, self._refused = gathered, refused
-        disputed = {name: newest_forms(_filled(sent[name]))[0] for name in gathered.disputed}
+        disputed = {name: valid_forms(_filled(sent[name])) for name in gathered.disputed}
         self._figures: dict[str, dict[str, list[Figure]]] = {}
         self._reports: dict[str, dict[str, list[TaskReport]]] = {}
         for name, forms in ({name: [form] for name, form in gathered.used.items()} | disputed).items():

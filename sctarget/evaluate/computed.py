@@ -10,9 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from sctarget.evaluate.answers import ABSENCE_WORDS, FINALITY, WEAKEST, Answer, task_answer_of
 from sctarget.evaluate.derived import Computed, ComputedInput
 from sctarget.evaluate.gap import in_unit
-from sctarget.evaluate.gather import ABSENCE_WORDS, FINALITY, WEAKEST, Answer, task_answer_in
 from sctarget.evaluate.rounding import decimals, plain_text, shown, to_decimal
 from sctarget.model.actual import Absence, TaskState
 from sctarget.model.formula import Formula, Name, Operator
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Protocol
 
+    from sctarget.evaluate.answers import Settled
     from sctarget.evaluate.derived import Base
-    from sctarget.evaluate.gather import Settled
     from sctarget.model.plan import Indicator, Plan, Rounding
 
     class Figures(Protocol):
@@ -234,7 +234,7 @@ def _number(value: Fraction, rounding: Rounding) -> tuple[bool, str]:
 def count_answer(known: Figures, indicator: Indicator, reported: Answer, settled: Settled) -> Answer:
     """The answer on an indicator that counts the tasks that are done; a task without a report leaves it open."""
     tasks = [task for task in known.plan.tasks if indicator.counts(task)]
-    answers = [(task, task_answer_in(task, settled)) for task in tasks]
+    answers = [(task, task_answer_of(task, settled)) for task in tasks]
     done = sum(answer.state is TaskState.DONE for _, answer in answers)
     silent = [task.name for task, answer in answers if answer.state is TaskState.UNREPORTED]
     words = f"{len(tasks)}项任务中已完成{done}项"

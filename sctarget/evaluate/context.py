@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.gap import in_unit
-from sctarget.evaluate.gather import newest_forms
 from sctarget.evaluate.rounding import to_decimal
 from sctarget.model.period import year_end
 from sctarget.model.plan import Indicator, Kind, Plan, Span
@@ -90,7 +89,7 @@ class Context:
         for name, returned in by_name.items():
             figures: dict[str, Figure] = {}
             disputed: set[str] = set()
-            for form in newest_forms(returned)[0]:
+            for form in _valid(returned):
                 for figure in form.figures:
                     if figures.setdefault(figure.indicator, figure).value != figure.value:
                         disputed.add(figure.indicator)
@@ -115,7 +114,7 @@ class Context:
         if figure.last_year:
             references = (Reference("上年同期", figure.last_year, low=True), *references)
         if earlier is not None and isinstance(earlier.value, Decimal) and earlier.value:
-            found = Reference(f"上期（{earlier.period.chinese}）", earlier.value, low=True)
+            found = Reference(f"上期（{earlier.period.chinese}）", earlier.value, low=not indicator.by_period)
             references = (*references, found)
         return Seen(figure, value, indicator, references, earlier)
 
@@ -162,8 +161,19 @@ def _demanded(plan: Plan, indicator: Indicator, period: Period) -> Indicator:
     return settle(Sighting(plan, period.end, planned_bases), indicator, period.year).indicator
 
 
+def _valid(forms: list[FormReturn]) -> list[FormReturn]:
+    """Those that count of a department's forms of one period."""
+    if len(forms) == 1:
+        return forms
+    from sctarget.evaluate.editions import valid_forms
+
+    return valid_forms(forms)
+
+
 def _references(indicator: Indicator, period: Period) -> Iterable[Reference]:
     full_year = period.end == year_end(period.year) and indicator.span is not Span.PLAN
+    if indicator.by_period:
+        full_year = full_year and period.start.month == 1
     whole = indicator.kind.level or full_year
     stages = (item for item in indicator.milestones if item.period.year == period.year)
     targets = [(f"{item.period.chinese}目标", item.target) for item in stages]

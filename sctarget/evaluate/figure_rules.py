@@ -193,7 +193,9 @@ def _jump(seen: Seen) -> Facts | None:
 
 
 def _adds_up(seen: Seen) -> bool:
-    return seen.indicator.kind is Kind.FLOW and not seen.indicator.data_year and seen.earlier is not None
+    indicator = seen.indicator
+    adds_up = indicator.kind is Kind.FLOW and not indicator.data_year and not indicator.by_period
+    return adds_up and seen.earlier is not None
 
 
 def _adds_up_for_good(seen: Seen) -> bool:

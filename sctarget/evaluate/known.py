@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sctarget.evaluate.gather import Answer, Gathered, Settled, answer_in
+from sctarget.evaluate.gather import known_at
 from sctarget.evaluate.rounding import WIDE
 from sctarget.model.source import Source
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from sctarget.evaluate.answers import Answer, Settled
     from sctarget.evaluate.derived import Base
+    from sctarget.evaluate.gather import Gathered
     from sctarget.model.growth import Need
     from sctarget.model.period import Period
     from sctarget.model.plan import Indicator, Plan
@@ -56,8 +58,12 @@ class Known:
 
     def answer_in(self, indicator: Indicator, settled: Settled) -> Answer:
         """What the forms of one period end say about an indicator, or what follows from what they say about others."""
-        now = settled is self.gathered.settled[0]
-        reported = self.gathered.answers[indicator.id] if now else answer_in(indicator, settled)
+        periods = self.gathered.settled
+        if settled is periods[0]:
+            reported = self.gathered.answers[indicator.id]
+        else:
+            number = next(number for number, each in enumerate(periods) if each is settled)
+            reported = known_at(indicator, self.plan, periods[number:])[0]
         if not indicator.computed:
             return reported
         key = (indicator.id, settled.period.end)

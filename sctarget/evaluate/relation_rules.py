@@ -46,7 +46,7 @@ def _measured(whole: Seen, others: list[Seen]) -> list[tuple[Seen, Decimal]]:
 
     parts = []
     for part in others:
-        if part.indicator.kind is not whole.indicator.kind:
+        if part.indicator.kind is not whole.indicator.kind or part.indicator.reporting is not whole.indicator.reporting:
             continue
         value = in_whole(part.value, part.indicator.unit, whole.indicator.unit)
         if value is not None:

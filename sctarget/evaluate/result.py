@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from sctarget.evaluate.derived import Computed, Demanded
+    from sctarget.evaluate.outlook import Outlook
     from sctarget.evaluate.points import Scores
     from sctarget.model.actual import DataState, Figure, TaskReport, TaskState
     from sctarget.model.grade import Grade
@@ -115,6 +116,7 @@ class Verdict(NamedTuple):
     of change gave some (``demanded`` says how; a target of change without a value could not be derived).
     ``sources`` are (department, place) of every cell that was read for it, also where none of them gave a figure.
     ``last_year`` is the figure of the same period a year earlier (of lagged data: of the year before their own).
+    ``outlook`` is there while the target is running.
     """
 
     indicator: Indicator
@@ -138,6 +140,7 @@ class Verdict(NamedTuple):
     demanded: Demanded | None = None
     grade: Grade | None = None
     computed: Computed | None = None
+    outlook: Outlook | None = None
 
     @property
     def light(self) -> Light:

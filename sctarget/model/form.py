@@ -254,7 +254,9 @@ def _in_unit(quantity: Quantity, unit: Unit) -> Decimal | None:
 
 def _definition(plan: Plan, indicator: Indicator, period: Period) -> str:
     notes = [indicator.definition or ""]
-    if indicator.data_year:
+    if indicator.by_period:
+        notes.append(f"只填本期（{_stretch(period)}）的数，不填累计数")
+    elif indicator.data_year:
         notes.append(f"填{period.year + indicator.data_year}年数据")
     elif indicator.kind is Kind.FLOW and plan.period.start.year != plan.period.end.year:
         since = f"自{plan.period.start.year}年起累计"
@@ -264,6 +266,12 @@ def _definition(plan: Plan, indicator: Indicator, period: Period) -> str:
     if indicator.computed:
         notes.append("由任务完成情况计数得出，可不填" if indicator.count_of else "由其他指标计算得出，可不填")
     return "；".join(note.rstrip("。；") for note in notes if note)
+
+
+def _stretch(period: Period) -> str:
+    """The months of a period, e.g. 4—6月."""
+    first, last = period.start.month, period.end.month
+    return f"{first}月" if first == last else f"{first}—{last}月"
 
 
 def _plain_target(target: Target | None) -> str:

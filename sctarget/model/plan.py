@@ -41,6 +41,13 @@ class Span(StrEnum):
     EACH_YEAR = "each_year"
 
 
+class Reporting(StrEnum):
+    """What a flow's figure on the form covers: all since the start of its span, or the period of the form alone."""
+
+    CUMULATIVE = "cumulative"
+    PERIOD = "period"
+
+
 class PaceMethod(StrEnum):
     """How the expected progress runs from the start to the target."""
 
@@ -124,6 +131,7 @@ class Indicator:
     span: Span = Span.YEAR
     by: date | None = None
     pace: PaceMethod | None = None
+    reporting: Reporting = Reporting.CUMULATIVE
     rollup: Rollup | None = None
     definition: str | None = None
     data_department: str | None = None
@@ -140,6 +148,11 @@ class Indicator:
     quote: str | None = None
     review: str | None = None
     clause: str | None = None
+
+    @property
+    def by_period(self) -> bool:
+        """Whether the form asks for the period's own figure, so that the figures of a year must be added up."""
+        return self.reporting is Reporting.PERIOD
 
     @property
     def shared(self) -> bool:

@@ -71,6 +71,7 @@ CAPTIONS: dict[str, dict[str, str]] = {
         "quote": "原文",
         "review": "待核",
         "clause": "条款号",
+        "reporting": "填报方式",
     },
     "tasks": {
         "id": "编号",
@@ -102,6 +103,7 @@ _FLAG = {"true": "是", "false": "否"}
 
 WORDS: dict[str, dict[str, str]] = {
     "kind": {"flow": "当年量", "stock": "期末量", "ratio": "比率", "index": "指数或位次"},
+    "reporting": {"cumulative": "累计数", "period": "本期数"},
     "span": {"year": "当年", "plan": "计划累计", "each_year": "每年"},
     "pace": {
         "linear": "均匀",

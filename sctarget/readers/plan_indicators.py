@@ -24,6 +24,7 @@ from sctarget.readers.plan_quantities import (
     read_unit,
     row_unit,
 )
+from sctarget.readers.plan_reporting import check_reporting, read_reporting
 from sctarget.readers.plan_tasks import check_day, plan_end
 from sctarget.readers.yaml_nodes import Scalar
 
@@ -75,6 +76,7 @@ _SIMPLE: dict[str, tuple[str, Callable[[Fields, str], Any]]] = {
     "binding": ("binding", Fields.flag),
     "hold": ("hold", Fields.flag),
     "stretch": ("stretch", Fields.flag),
+    "reporting": ("reporting", read_reporting),
     "rollup": ("rollup", lambda fields, key: fields.choice(key, Rollup, ROLLUP_WORDS)),
     "definition": ("definition", Fields.text),
     "source": ("data_department", Fields.text),
@@ -115,6 +117,7 @@ def read_indicator(frame: Frame, ids: Ids, fields: Fields) -> Indicator:
     lead, support, reporters = frame.bodies(fields)
     _check_unit(fields, row.unit, kind, target)
     _check_span(frame, fields, kind, span)
+    check_reporting(fields, kind)
     check_day(frame, fields, "by", by)
     for milestone, node in zip(milestones, milestone_nodes, strict=True):
         step, whole = milestone.period, frame.period

@@ -96,6 +96,7 @@ INDICATOR_KEYS = {
     "quote": "原文 引文",
     "review": "待核 待核实",
     "clause": "条款 条",
+    "reporting": "填报方式 填数方式 报送方式",
 }
 
 TARGET_KEYS = {
@@ -159,6 +160,10 @@ PACE_WORDS = {
     "线性": "linear", "均匀": "linear", "匀速": "linear",
     "阶段": "milestones", "阶段目标": "milestones", "里程碑": "milestones",
     "后期集中": "back_loaded", "年均增速": "cagr", "复合增速": "cagr", "无": "none", "不适用": "none",
+}  # fmt: skip
+REPORTING_WORDS = {
+    "累计": "cumulative", "累计数": "cumulative",
+    "本期": "period", "本期数": "period", "当期": "period", "分期": "period",
 }  # fmt: skip
 ROLLUP_WORDS = {
     "合计": "sum", "求和": "sum", "相加": "sum", "最新": "latest", "重算": "recompute", "无": "none", "不汇总": "none",

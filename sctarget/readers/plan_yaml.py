@@ -113,12 +113,14 @@ def _scored(frame: Frame, entries: list[Entry], tasks: list[TaskEntry]) -> Rules
 
 
 def fingerprint(frame: Frame, indicators: Iterable[Indicator], tasks: Iterable[Task]) -> str:
-    """16 hexadecimal digits that change when an id, name, scope, target, unit or period does, not with the layout."""
+    """16 hexadecimal digits that change when an id, name, scope, target, unit, period or the way of reporting does."""
     lines = [f"{frame.id}{_GAP}{frame.period}"]
     for item in indicators:
         lines.append(
             f"{item.id}{_GAP}{item.name}{_GAP}{item.scope}{_GAP}{item.unit.text}{_GAP}{item.due}{_facts(item.target)}"
         )
+        if item.by_period:
+            lines.append(f"{item.id}{_GAP}{item.reporting.value}")
         lines += [f"{item.id}{_GAP}{step.period}{_facts(step.target)}" for step in item.milestones]
         if not item.plain:
             lines += _origins(item)

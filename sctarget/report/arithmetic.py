@@ -11,7 +11,7 @@ from sctarget.evaluate.gap import Demand, aim_from, completion, demand_of, in_un
 from sctarget.evaluate.pace import Course, Unpaced, course_of
 from sctarget.evaluate.rounding import plain_text, shown_percent, to_decimal
 from sctarget.model.quantity import Comparator, TargetForm
-from sctarget.report.figures import gap_words, milestone_value, spends_a_limit, with_unit
+from sctarget.report.figures import POINTS, gap_words, milestone_value, spends_a_limit, with_unit
 from sctarget.report.words import STATUS_WORDS
 
 if TYPE_CHECKING:
@@ -111,8 +111,7 @@ def _gap_lines(verdict: Verdict, case: Case, evaluation: Evaluation) -> list[str
 
 def with_unit_difference(value: Fraction, indicator: Indicator) -> str:
     """A difference of two figures with its unit: that of percentages is in 个百分点."""
-    words = {"%": "个百分点", "‰": "个千分点"}
-    return f"{number(value)}{words.get(indicator.unit.text, indicator.unit.text)}"
+    return f"{number(value)}{POINTS.get(indicator.unit.text, indicator.unit.text)}"
 
 
 def _completion_line(case: Case, rules: Rules) -> str:

@@ -29,6 +29,8 @@ OVERVIEW_COLUMNS = (
     Column("baseline", "基期", place="line"),
     Column("expected", "序时应达", place="line"),
     Column("milestone", "阶段目标", place="line"),
+    Column("forecast", "预计", place="line"),
+    Column("required", "所需速度", place="line"),
     Column("reporter", "报送单位", place="line"),
     Column("source", "来源", place="line"),
     Column("reason", "未达原因", place="line"),
@@ -151,6 +153,45 @@ RECORD_COLUMNS = (
     Column("sha256", "SHA-256", width=66, place="data"),
 )
 """The consolidated table: one row for each cell that is owed (docs/collect.md §4); ``data`` is not printed."""
+
+TREND_COLUMNS = (
+    Column("name", "指标", width=16),
+    Column("period", "报告期", width=12),
+    Column("actual", "实际完成", "right", width=10),
+    Column("own", "其中本期", "right", priority=3),
+    Column("year", "同比", "right", priority=1),
+    Column("previous", "环比", "right", priority=2),
+    Column("completion", "完成率", "right", priority=1),
+    Column("target", "目标", place="line"),
+    Column("status", "状态", place="line"),
+    Column("course", "走势", place="line"),
+    Column("forecast", "预计", place="line"),
+    Column("required", "所需速度", place="line"),
+    Column("last_year", "上年同期", place="line"),
+    Column("restated", "更正", place="line"),
+    Column("lacking", "无数", place="line"),
+)
+"""Figures over the periods: one row a period, the lines under the last period of each indicator."""
+
+TREND_RECORD_COLUMNS = (
+    Column("id", "编号"),
+    Column("name", "指标"),
+    Column("unit", "计量单位"),
+    Column("period", "报告期"),
+    Column("day", "数据日期"),
+    Column("value", "实际值", "right"),
+    Column("state", "数据状态"),
+    Column("own", "其中本期", "right"),
+    Column("completion", "完成率", "right"),
+    Column("last_year", "上年同期", "right"),
+    Column("origin", "上年同期出自"),
+    Column("year", "同比", "right"),
+    Column("previous", "环比", "right"),
+    Column("before", "环比的上期"),
+    Column("restated", "更正"),
+    Column("source", "来源"),
+)
+"""The same for programs: one row for every indicator and period."""
 
 FINDING_COLUMNS = (
     Column("severity", "处理", width=11),

@@ -26,6 +26,7 @@ from sctarget.report.figures import (
     target_words,
     with_unit,
 )
+from sctarget.report.outlook import outlook_lines
 from sctarget.report.phrases import one_line, rules_sentence
 from sctarget.report.verdict_rules import rule_lines, task_rule
 from sctarget.report.words import KIND_WORDS, STATE_WORDS, TASK_WORDS, status_words
@@ -84,6 +85,7 @@ def explain_indicator(verdict: Verdict, evaluation: Evaluation, returns: Iterabl
         "计算": arithmetic_lines(verdict, evaluation),
         "序时进度": pace_lines(verdict, evaluation),
         "阶段目标": milestone_lines(verdict, evaluation),
+        "预计与所需速度": outlook_lines(verdict, evaluation.plan),
         "依据": [*rule_lines(verdict, evaluation), *rules],
         "计分": _score(indicator, evaluation),
         "说明": _notes(verdict),
@@ -261,7 +263,7 @@ def _cells(verdict: Verdict, evaluation: Evaluation, figures: list[Figure]) -> l
             lines += _cell(department, figure.period, source, _reading(figure, indicator))
     if verdict.actual is not None and len(verdict.actual.sources) > 1 and own:
         total = with_unit(plain_text(verdict.actual.value), indicator.unit)
-        lines.append(f"以上合成一个数：{total}（docs/judging.md 第7.5条）")
+        lines.append(f"以上合成一个数：{total}（docs/judging.md 第{'14.2' if indicator.by_period else '7.5'}条）")
     used = {source for _, source in verdict.sources}
     blank = indicator.computed and Absence.UNREPORTED
     others = [each for each in figures if each.source not in used and each.value is not blank]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sctarget.model.source import Source
 
 _LONG = 8
-_POINTS = {"%": "个百分点", "‰": "个千分点"}
+POINTS = {"%": "个百分点", "‰": "个千分点"}
 _LIMITS = frozenset({Comparator.AT_MOST, Comparator.BELOW})
 _DIFFERENCES = {
     Comparator.AT_LEAST: ("超目标", "尚差", "与目标持平"),
@@ -231,7 +231,7 @@ def gap_amount(verdict: Verdict, rules: Rules) -> str:
 def amount_words(difference: Decimal, indicator: Indicator, rules: Rules) -> str:
     """A difference between two figures of an indicator, without its sign, e.g. ``0.5个百分点`` between two %."""
     ranked = indicator.unit == RANK or (indicator.target is not None and indicator.target.form is TargetForm.RANK)
-    unit = "位" if ranked else _POINTS.get(indicator.unit.text, indicator.unit.text)
+    unit = "位" if ranked else POINTS.get(indicator.unit.text, indicator.unit.text)
     return f"{figure(difference.copy_abs(), rules, (Decimal(0),))}{unit}"
 
 

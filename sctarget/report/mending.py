@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.collection import ReturnStatus
-from sctarget.evaluate.gather import form_differences, newest_forms
+from sctarget.evaluate.editions import form_differences, valid_forms
 from sctarget.model.problem import Severity
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _others(problem: Problem, collection: Collection, returns: Sequence[FormRetu
     """A contradiction between departments, as it stands in the forms of the others."""
     for department in collection.plan.reporters:
         forms = [] if department == problem.department else _forms(collection, returns, department)
-        for figure in (figure for form in newest_forms(forms)[0] for figure in form.figures):
+        for figure in (figure for form in valid_forms(forms) for figure in form.figures):
             if figure.indicator == problem.indicator:
                 yield replace(problem, department=department, source=figure.source)
 
@@ -106,7 +106,7 @@ def _mending(
     if not forms:
         names = "、".join(dict.fromkeys(problem.source.file for problem in problems if problem.source))
         return Mending(department, tuple(marks), None, names, "", 2, tuple(each for each in files if each))
-    valid, _ = newest_forms(forms)
+    valid = valid_forms(forms)
     base = valid[0]
     marks += _disputed(valid, labels)
     earlier = (each for form in forms for each in (form.supersedes or "").split())

@@ -284,6 +284,7 @@ def indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tupl
         "baseline": baseline_words(indicator) if verdict.progress is not None else "",
         "expected": expected_words(verdict, evaluation),
         "milestone": milestone_words(verdict),
+        **_outlook(verdict, evaluation.plan),
         "reporter": other_reporters(indicator),
         "source": source_words(verdict),
         "reason": verdict.reason or "",
@@ -294,6 +295,16 @@ def indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tupl
     return tuple(
         Cell(texts[column.key], verdict.light if column.key == "status" else None) for column in OVERVIEW_COLUMNS
     )
+
+
+def _outlook(verdict: Verdict, plan: Plan) -> dict[str, str]:
+    """Where it will stand, and how fast it must go where it is behind."""
+    if verdict.outlook is None:
+        return {"forecast": "", "required": ""}
+    from sctarget.report.outlook import forecast_words, required_words
+
+    late = verdict.status in {Status.BEHIND, Status.FAR_BEHIND}
+    return {"forecast": forecast_words(verdict, plan), "required": required_words(verdict, plan) if late else ""}
 
 
 def selected_tasks(evaluation: Evaluation, selection: Selection) -> tuple[list[tuple[int, TaskVerdict]], int]:

@@ -51,7 +51,11 @@ def _exceptions(plan: Plan, rows: tuple[FormRow, ...], period: Period) -> str:
     indicators = [row.indicator for row in rows if row.indicator is not None]
     first, lags = plan.period.start.year, sorted({item.data_year for item in indicators if item.data_year})
     said = [f"写“填{period.year + lag}年数据”的，填{period.year + lag}年的数" for lag in lags]
-    cumulative = (item for item in indicators if item.kind is Kind.FLOW and item.span is Span.PLAN)
+    if any(item.by_period for item in indicators):
+        said.append(f"写“只填本期”的，只填{period.chinese}当期的数，由程序逐期相加")
+    cumulative = (
+        item for item in indicators if item.kind is Kind.FLOW and item.span is Span.PLAN and not item.by_period
+    )
     if first < period.year and any(not item.data_year for item in cumulative):
         said.insert(0, f"写“自{first}年起累计”的，从{first}年1月1日算起")
     return f"：{'；'.join(said)}" if said else ""

@@ -75,7 +75,9 @@ def check_json(evaluation: Evaluation) -> Document:
         "summary": _summary(evaluation),
         "score": None if scores is None else total_json(scores),
         "departments": departments_json(evaluation),
-        "indicators": [_indicator(verdict, items.get(verdict.indicator.id)) for verdict in evaluation.verdicts],
+        "indicators": [
+            _indicator(verdict, evaluation.plan, items.get(verdict.indicator.id)) for verdict in evaluation.verdicts
+        ],
         "tasks": [_task(verdict, items.get(verdict.task.id)) for verdict in evaluation.tasks],
         "problems": [problem_json(problem) for problem in evaluation.problems],
     }
@@ -175,7 +177,7 @@ def _summary(evaluation: Evaluation) -> Document:
     }
 
 
-def _indicator(verdict: Verdict, score: ItemScore | None) -> Document:
+def _indicator(verdict: Verdict, plan: Plan, score: ItemScore | None) -> Document:
     indicator, pace, milestone = verdict.indicator, verdict.pace, verdict.milestone
     return {
         "id": indicator.id,
@@ -188,20 +190,20 @@ def _indicator(verdict: Verdict, score: ItemScore | None) -> Document:
         "kind": indicator.kind.value,
         "unit": indicator.unit.text,
         "binding": indicator.binding,
-        "target": _target(verdict),
+        "target": target_json(verdict),
         "baseline": _baseline(indicator),
         "actual": _actual(verdict),
-        "gap": _number(verdict.gap),
-        "shortfall": _number(verdict.shortfall),
-        "completion": _number(verdict.completion),
-        "progress": _number(verdict.progress),
+        "gap": number_json(verdict.gap),
+        "shortfall": number_json(verdict.shortfall),
+        "completion": number_json(verdict.completion),
+        "progress": number_json(verdict.progress),
         "provisional": verdict.provisional,
         "pace": pace
         and {
             "method": pace.method.value,
             "expected": plain_text(pace.expected),
             "expected_share": plain_text(pace.expected_share),
-            "share": _number(pace.share),
+            "share": number_json(pace.share),
             "date": pace.date.isoformat(),
             "due": pace.due.isoformat(),
             "reference": pace.reference,
@@ -210,15 +212,15 @@ def _indicator(verdict: Verdict, score: ItemScore | None) -> Document:
         "milestone": milestone
         and {
             "period": milestone.period.text,
-            "target": _number(milestone_value(milestone, indicator)),
+            "target": number_json(milestone_value(milestone, indicator)),
             "status": milestone.status.value,
             "text": milestone.text,
         },
-        "forecast": None,
+        **outlook_json(verdict, plan),
         "status": verdict.status.value,
         "light": verdict.light.value,
         "score": _points(score),
-        "weight": _number(indicator.weight),
+        "weight": number_json(indicator.weight),
         "ground": score.ground.value if score else None,
         "reason": verdict.reason,
         "measures": verdict.measures,
@@ -232,13 +234,13 @@ def _indicator(verdict: Verdict, score: ItemScore | None) -> Document:
 def _computed(computed: Computed) -> Document:
     """What a formula or a count of tasks gives, with every figure that went in."""
     return {
-        "value": _number(computed.value),
+        "value": number_json(computed.value),
         "used": computed.used,
         "words": computed.words,
         "inputs": [
             {
                 "id": each.indicator.id,
-                "value": _number(each.value),
+                "value": number_json(each.value),
                 "unit": each.indicator.unit.text,
                 "period": each.period.text if each.period else None,
                 "sources": [source_json(department, source) for department, source in each.sources],
@@ -252,14 +254,24 @@ def grade_json(grade: Grade) -> Document:
     """What a person graded; the share is a fraction."""
     return {
         "level": grade.level.value,
-        "share": _number(grade.share),
+        "share": number_json(grade.share),
         "who": grade.who,
         "when": grade.when.isoformat(),
         "why": grade.why,
     }
 
 
-def _number(value: Decimal | None) -> str | None:
+def outlook_json(verdict: Verdict, plan: Plan) -> Document:
+    """Where a running figure will stand, why nobody can say, and the rate still required."""
+    if verdict.outlook is None:
+        return {"forecast": None, "no_forecast": None, "required": None}
+    from sctarget.writers.outlook_json import outlook_keys
+
+    return outlook_keys(verdict.outlook, verdict, plan)
+
+
+def number_json(value: Decimal | None) -> str | None:
+    """A figure as text; null where there is none."""
     return None if value is None else plain_text(value)
 
 
@@ -267,7 +279,8 @@ def _points(score: ItemScore | None) -> str | None:
     return None if score is None or score.points is None else trimmed(plain_text(score.points))
 
 
-def _target(verdict: Verdict) -> Document | None:
+def target_json(verdict: Verdict) -> Document | None:
+    """The target with its value in the row's unit, and where it came from; null for a monitored indicator."""
     indicator, demanded = verdict.indicator, verdict.demanded
     if indicator.target is None or monitored(indicator):
         return None
@@ -275,8 +288,8 @@ def _target(verdict: Verdict) -> Document | None:
     target = {
         "text": target_words(indicator),
         "comparator": indicator.target.comparator.value,
-        "value": _number(low),
-        "high": _number(high),
+        "value": number_json(low),
+        "high": number_json(high),
     }
     return target if demanded is None else target | _origin(indicator, demanded)
 
@@ -323,7 +336,7 @@ def _original(indicator: Indicator, demanded: Demanded) -> Document | None:
     target, text = demanded.original
     ends = (None, None) if target.relative else (target.value, target.high)
     low, high = (None if each is None else row_value(each, target.unit, indicator) for each in ends)
-    return {"text": text, "comparator": target.comparator.value, "value": _number(low), "high": _number(high)}
+    return {"text": text, "comparator": target.comparator.value, "value": number_json(low), "high": number_json(high)}
 
 
 def _baseline(indicator: Indicator) -> Document | None:
@@ -366,7 +379,7 @@ def _task(verdict: TaskVerdict, score: ItemScore | None) -> Document:
         "measures": said(verdict, "measures") or None,
         "evidence": said(verdict, "evidence") or None,
         "score": _points(score),
-        "weight": _number(task.weight),
+        "weight": number_json(task.weight),
         "ground": score.ground.value if score else None,
         "sources": [source_json(report.department, report.source) for report in verdict.reports],
         "grade": verdict.grade and grade_json(verdict.grade),

@@ -63,8 +63,8 @@ def indicator(demand: str | None = ">= 10 家", kind: str = "flow", *, key: str 
         quantity, year = _known(keys["baseline"], unit)
         keys["baseline"] = Baseline(quantity, int(year))
     if isinstance(keys.get("history"), str):
-        quantity, year = _known(keys["history"], unit)
-        keys["history"] = ((period(year), quantity),)
+        found = (_known(each, unit) for each in keys["history"].split("、"))
+        keys["history"] = tuple((period(when), quantity) for quantity, when in found)
     if "formula" in keys:
         keys["formula"] = parse_formula(keys["formula"]).formula
     milestones = tuple(Milestone(period(when), target(what), what) for when, what in keys.pop("milestones", {}).items())

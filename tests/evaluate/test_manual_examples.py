@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from evaluate.support import evaluate, form, indicator, judge, make_plan, target
+from evaluate.support import evaluate, form, indicator, make_plan, target
 
 from sctarget.evaluate.result import LIGHTS, Light, Status
 from sctarget.evaluate.rounding import plain_text, shown, shown_percent
@@ -19,9 +19,11 @@ from sctarget.model.form import TASK_WORDS
 from sctarget.model.grade import GRADE_WORDS, Grade
 from sctarget.model.plan import PaceMethod, Revision, Rounding, Rules, Span, Task
 from sctarget.model.source import Source
+from sctarget.report.outlook import required_words
 
 if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation, Verdict
+    from sctarget.model.plan import Plan
 
 PAGE = (Path(__file__).parents[2] / "docs" / "judging.md").read_text(encoding="utf-8")
 
@@ -50,8 +52,8 @@ def options(text: str) -> dict[str, Any]:
     return keys
 
 
-def conclude(row: list[str]) -> Verdict:
-    """The verdict of one example row."""
+def conclude(row: list[str]) -> tuple[Verdict, Plan]:
+    """The verdict of one example row, and the plan that it was judged by."""
     _, over, demand, kind, other, when, actual, _ = row
     keys = options(other)
     as_of = keys.pop("as_of", None)
@@ -66,7 +68,7 @@ def conclude(row: list[str]) -> Verdict:
         keys["data_year"] = int(keys["data_year"])
     if "milestones" in keys:
         stages = (stage.partition(" ") for stage in keys["milestones"].split("、"))
-        keys["milestones"] = {period: words for period, _, words in stages}
+        keys["milestones"] = {stage: words for stage, _, words in stages}
     if "revised" in keys:
         day, _, words = keys["revised"].partition(" ")
         changed = Revision(target(words), words, date.fromisoformat(day) if day else None, None)
@@ -79,19 +81,34 @@ def conclude(row: list[str]) -> Verdict:
         figure["grade"] = Grade(level, "示例甲", date(2024, 1, 10), "专家组意见")
         del keys["grade"]
     one = indicator(None if demand == "无" else demand, kind, **keys)
-    return judge(one, actual, when, over=over, as_of=as_of, rules=rules, **figure)
+    figures = dict(part.split(" ") for part in actual.split("、")) if "、" in actual else {when: actual}
+    plan = make_plan(one, over=over, rules=rules)
+    forms = [form({"x": value}, past, **figure) for past, value in figures.items()]
+    return evaluate(plan, *forms, as_of=as_of).verdicts[0], plan
 
 
-def says(verdict: Verdict, claim: str) -> bool:
+def says_ahead(verdict: Verdict, claim: str, plan: Plan) -> bool | None:
+    """Whether a verdict says what is claimed of the end; None where the claim is about something else."""
+    forecast = verdict.outlook.forecast if verdict.outlook else None
+    if claim == "不作预计":
+        return forecast is None
+    if claim in {"能达到", "不能达到"}:
+        return forecast is not None and forecast.meets is (claim == "能达到")
+    return required_words(verdict, plan) == claim if claim.startswith(("前", "剩余")) else None
+
+
+def says(verdict: Verdict, claim: str, plan: Plan) -> bool:
     """Whether a verdict says what one part of a result cell claims."""
     if claim in WORDS:
         return verdict.status is WORDS[claim]
     if claim == "参考":
         return verdict.pace is not None and verdict.pace.reference
+    if (said := says_ahead(verdict, claim, plan)) is not None:
+        return said
     name, value = claim.split(" ")
     if name == "阶段":
         return verdict.milestone is not None and verdict.milestone.status is WORDS[value]
-    pace, wanted = verdict.pace, verdict.indicator.target
+    pace, outlook, wanted = verdict.pace, verdict.outlook, verdict.indicator.target
     known: dict[str, Decimal | None] = {
         "目标": wanted.value if wanted else None,
         "完成率": verdict.completion,
@@ -101,6 +118,10 @@ def says(verdict: Verdict, claim: str) -> bool:
         "应达": pace.expected if pace else None,
         "应有": pace.expected_share if pace else None,
         "实际进度": pace.share if pace else None,
+        "预计": outlook.forecast.value if outlook and outlook.forecast else None,
+        "最慢": outlook.forecast.low if outlook and outlook.forecast else None,
+        "最快": outlook.forecast.high if outlook and outlook.forecast else None,
+        "所需": outlook.required.needed.amount if outlook and outlook.required else None,
     }
     found = known[name]
     if found is None or value == "无":
@@ -111,8 +132,8 @@ def says(verdict: Verdict, claim: str) -> bool:
 @pytest.mark.parametrize("row", EXAMPLES, ids=lambda row: row[0])
 def test_worked_example(row: list[str]) -> None:
     """A clerk who recalculates an example of the page finds what the program says."""
-    verdict = conclude(row)
-    wrong = [claim for claim in row[-1].split("；") if not says(verdict, claim)]
+    verdict, plan = conclude(row)
+    wrong = [claim for claim in row[-1].split("；") if not says(verdict, claim, plan)]
     assert not wrong, verdict
 
 
@@ -179,6 +200,6 @@ def test_status_table_is_complete() -> None:
 
 def test_there_are_examples() -> None:
     """The tables of the page are found at all, section by section."""
-    assert {row[0].split("-")[0] for row in EXAMPLES} == {"1", "2", "3", "4", "5", "6", "8", "11", "12"}
+    assert {row[0].split("-")[0] for row in EXAMPLES} == {"1", "2", "3", "4", "5", "6", "8", "11", "12", "13"}
     assert len(DISPLAYS) == 6
     assert {row[0].split("-")[0] for row in COMPUTED} == {"10"}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from evaluate.support import codes, evaluate, form, indicator, make_plan
 
-from sctarget.evaluate.gather import newest_forms
+from sctarget.evaluate.editions import editions_of
 from sctarget.evaluate.result import Status
 from sctarget.model.actual import Absence
 
@@ -57,9 +57,10 @@ def test_two_different_corrected_copies_contradict_each_other() -> None:
 def test_a_form_of_the_same_round_cannot_set_another_aside() -> None:
     """Only a later round replaces an earlier one, whatever a file says of itself."""
     forged = form({"x": "1"}, file="四.xlsx", sha="f" * 64)._replace(supersedes="a" * 64)
-    valid, replaced = newest_forms([FIRST, forged])
+    valid, replaced, outdated = editions_of([FIRST, forged])
     assert len(valid) == 2
     assert replaced == []
+    assert outdated == []
 
 
 def test_a_change_of_words_and_of_state_is_listed() -> None:

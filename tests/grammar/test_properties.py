@@ -60,10 +60,17 @@ def with_change(target: Target, form: TargetForm, unit: Unit, change: Change) ->
     )  # fmt: skip
 
 
+def _sayable(target: Target) -> bool:
+    """Nobody says 翻−2番 or 翻1—2番."""
+    if target.unit.dimension != "doublings":
+        return True
+    return target.high is None and target.value is not None and target.value >= 0
+
+
 @st.composite
 def growths(draw: st.DrawFn) -> Target:
     """比上年增长12%以上, 翻两番, 增长到2倍, 位次提升2位."""
-    target = draw(figures(UNITS.filter(lambda unit: unit.dimension != "places")))
+    target = draw(figures(UNITS.filter(lambda unit: unit.dimension != "places")).filter(_sayable))
     form = draw(st.sampled_from([TargetForm.GROWTH, TargetForm.RANK]))
     unit = PLACES if form is TargetForm.RANK else target.unit
     basis, year = draw(BASES)

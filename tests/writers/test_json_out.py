@@ -13,6 +13,7 @@ from evaluate.support import indicator as judged
 from evaluate.support import target as wanted
 from report.support import cell, evaluation, indicator, pace, period, problem, task, verdict
 
+from sctarget.evaluate.outlook import Forecast, ForecastMethod, Outlook, Per, Rate, Required
 from sctarget.evaluate.result import Actual, Evaluation, MilestoneVerdict, Status, TaskVerdict, Verdict
 from sctarget.model.actual import DataState, TaskReport, TaskState
 from sctarget.model.grade import Grade, GradeLevel
@@ -37,9 +38,9 @@ KEYS: dict[str, list[str]] = {
     ],
     "indicators": [
         "id", "name", "scope", "group", "lead", "support", "reporter", "kind", "unit", "binding", "target", "baseline",
-        "actual", "gap", "shortfall", "completion", "progress", "provisional", "pace", "milestone", "forecast",
-        "status", "light", "score", "weight", "ground", "reason", "measures", "notes",
-        "sources", "grade", "computed",
+        "actual", "gap", "shortfall", "completion", "progress", "provisional", "pace", "milestone",
+        "forecast", "no_forecast", "required", "status", "light", "score", "weight", "ground", "reason", "measures",
+        "notes", "sources", "grade", "computed",
     ],
     "indicators.target": ["text", "comparator", "value", "high"],
     "indicators.baseline": ["value", "year", "note"],
@@ -48,6 +49,10 @@ KEYS: dict[str, list[str]] = {
     "indicators.sources": SOURCE_KEYS,
     "indicators.pace": ["method", "expected", "expected_share", "share", "date", "due", "reference", "inputs"],
     "indicators.milestone": ["period", "target", "status", "text"],
+    "indicators.forecast": ["method", "value", "low", "high", "date", "meets", "points", "inputs"],
+    "indicators.required": [
+        "per", "growth", "limit", "needed", "remaining", "past", "elapsed", "aim", "date", "text", "inputs",
+    ],
     "tasks": [
         "id", "name", "group", "due", "lead", "support", "reporter", "status", "overdue", "reason", "measures",
         "evidence", "score", "weight", "ground", "sources", "grade",
@@ -55,6 +60,18 @@ KEYS: dict[str, list[str]] = {
     "tasks.sources": SOURCE_KEYS,
     "problems": ["code", "severity", "department", "file", "sheet", "cell", "indicator", "read", "message"],
 }  # fmt: skip
+
+
+def ahead() -> Outlook:
+    """0.02亿元 a month up to August, 0.005 a month required in the four months that are left."""
+    now, start, due = (date(2023, 8, 31), Decimal("0.16")), (date(2022, 12, 31), Decimal(0)), date(2023, 12, 31)
+    past, needed = Rate(Per.MONTH, Decimal("0.02"), Decimal(8)), Rate(Per.MONTH, Decimal("0.005"), Decimal(4))
+    low, value, high = (Decimal(each) for each in ("0.2", "0.24", "0.28"))
+    forecast = Forecast(
+        ForecastMethod.AVERAGE_RATE, value, low, high, due, meets=True, points=3, now=now, start=start, past=past,
+        remaining=Decimal(4),
+    )  # fmt: skip
+    return Outlook(forecast, "", Required(needed, past, now, start, Decimal("0.18"), due))
 
 
 def full() -> Evaluation:
@@ -74,6 +91,7 @@ def full() -> Evaluation:
         reason="预算不足",
         measures="明年增列",
         notes=("已换算",),
+        outlook=ahead(),
     )
     bare = verdict(indicator("监测的", None, "家", lead=(), reporters=()), Status.MONITORED)
     return evaluation((rich, bare), (task(),), (problem(), problem(source=None, read=None, department=None)))
@@ -104,6 +122,30 @@ def test_keys_are_the_contract() -> None:
         for key, value in document["indicators"][0].items()
         if isinstance(value, dict) or key == "sources"
     }
+
+
+def test_what_is_said_of_the_end() -> None:
+    """The forecast and the required rate in figures, the sentence that people read, and how both were worked out."""
+    first, second = reopened(full())["indicators"]
+    assert first["forecast"] == {
+        "method": "average_rate",
+        "value": "0.24",
+        "low": "0.2",
+        "high": "0.28",
+        "date": "2023-12-31",
+        "meets": True,
+        "points": 3,
+        "inputs": [
+            "2022-12-31为0亿元，2023-08-31为0.16亿元，用了3个数",
+            "月均 = 0.16 ÷ 8 = 0.02",
+            "预计 = 实际 ＋ 月均 × 剩余 = 0.16 ＋ 0.02 × 4 = 0.24",
+            "按最慢的一段推算是0.2，按最快的一段是0.28亿元",
+        ],
+    }
+    assert first["required"]["text"] == "前8个月月均0.02亿元，剩余4个月需月均0.005亿元"
+    required = first["required"]
+    assert (required["per"], required["needed"], required["aim"]) == ("month", "0.005", "0.18")
+    assert (second["forecast"], second["no_forecast"], second["required"]) == (None, None, None)
 
 
 def test_everything_in_place() -> None:

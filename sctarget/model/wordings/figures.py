@@ -42,6 +42,16 @@ FIGURE_WORDINGS: dict[str, Wording] = {
         "退回后改了",
         "“{name}”{changes}；已按新报的表读取。",
     ),
+    "outdated_return": Wording(
+        "note",
+        "已有更终的数",
+        "{name}{period}另有一份数据更终的表（{kept}），本表不再采用。",
+    ),
+    "figure_restated": Wording(
+        "note",
+        "前后几次报的数",
+        "“{name}”{period}报了几次：{chain}；按最后一个读取。",
+    ),
     "conflict": Wording(
         "quarantined",
         "同一单位报送了不同的数",

@@ -190,6 +190,7 @@ _ITEMS = {
     "kind_missing": Wording("rejected", "缺 kind", "“{read}”{unit}，要写明 kind：flow 当年新增或当年完成的量，stock 期末总量，ratio 比率，index 指数或位次。"),
     "span_missing": Wording("warning", "缺 span", "“{read}”是多年计划里的当年量，没有写 span，按 year（各年自己的量）判定。累计数写 span: plan，每年同一目标写 span: each_year。"),
     "span_not_flow": Wording("warning", "span 只对当年量有用", "span 只对 kind: flow 有用，这里是 {kind}，不起作用。请删去 span 或改 kind。"),
+    "reporting_not_flow": Wording("rejected", "不能分期相加", "reporting 只用于逐期相加的当年量，这里有 {what}，不能相加。请删去 reporting。"),
     "target_unreadable": Wording("rejected", "目标看不懂", "{reason}"),
     "target_direction": Wording("rejected", "目标方向不明", "目标要有且只有一个方向：at_least、at_most、above、below、equals 之一，或 from 与 to 成对；这里是“{read}”。例如 {example}"),
     "range_order": Wording("rejected", "区间上下限", "区间的下限不小于上限（{read}）。请核对 from 和 to。"),
