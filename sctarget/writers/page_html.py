@@ -42,7 +42,7 @@ _GRID = (
 _SHORT = 6
 _MANY = 5
 _CHART = "实际与目标"
-_DETAILS = ("baseline", "expected", "milestone", "reason", "measures", "reporter", "source", "notes")
+_DETAILS = [column.key for column in OVERVIEW_COLUMNS if column.place == "line" and column.key != "binding"]
 _SORTS = (
     ("n", "number", "按计划次序"),
     ("urgency", "status", "按状态，差的在前"),
