@@ -4,41 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.evaluate.result import Status
 from sctarget.report.actions import action_table
 from sctarget.report.board import about_words
-from sctarget.report.columns import BOOK_COLUMNS, BOOK_TASK_COLUMNS, PLACE_COLUMNS
+from sctarget.report.book_lists import indicator_list, place_list, score_lists, task_list
 from sctarget.report.figures import (
-    actual_number,
-    chinese_date,
     completion_words,
-    demand_words,
-    expected_words,
-    figure,
-    figure_year,
-    gap_words,
-    milestone_words,
-    pace_words,
-    progress_words,
-    row_quantity,
-    said,
-    target_bounds,
 )
 from sctarget.report.overall import remarks
 from sctarget.report.phrases import rules_sentence, summary_sentence
-from sctarget.report.report_tables import check_words, responsible, state_words, told_about
-from sctarget.report.table import Cell, Column, Table, page_columns
+from sctarget.report.table import Cell, Column, Table
 from sctarget.report.tallies import department_table, departments_of, tally, targeted, task_tally
-from sctarget.report.views import other_reporters, task_light
-from sctarget.report.words import STATUS_WORDS, monitored, status_words, task_words
+from sctarget.report.words import STATUS_WORDS, monitored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-    from decimal import Decimal
+    from collections.abc import Iterator
 
-    from sctarget.evaluate.result import Evaluation, Light, Verdict
-    from sctarget.model.source import Source
+    from sctarget.evaluate.result import Evaluation, Light, Status
     from sctarget.report.tallies import Department
 
 CHARTED = 80
@@ -46,9 +27,6 @@ CHARTED = 80
 
 _ROOMY, _WIDE, _WIDEST = 140, 150, 190
 """Up to so many percent the completion axis ends at 150, else at 190; what goes beyond is cut, its figure is there."""
-
-
-_BROAD = 36
 
 
 class Bars(NamedTuple):
@@ -87,7 +65,7 @@ class Book(NamedTuple):
 
 def book_of(evaluation: Evaluation, title: str = "") -> Book:
     """What the workbook holds, e.g. ``book_of(evaluation)``; sheets without a row are left out."""
-    indicators = _without_empty(_indicator_table(evaluation))
+    indicators = indicator_list(evaluation)
     sheets = [indicators] if evaluation.verdicts else []
     charts: list[Bars | Stack] = []
     departments = departments_of(evaluation)
@@ -96,9 +74,9 @@ def book_of(evaluation: Evaluation, title: str = "") -> Book:
         charts = [*_stack(by_department, departments), *_bars(indicators, evaluation)]
         sheets.append(by_department)
     if evaluation.tasks:
-        sheets.append(_without_empty(_task_table(evaluation)))
-    sheets += _score_tables(evaluation)
-    sheets += [each for each in (action_table(evaluation), _place_table(evaluation)) if each is not None]
+        sheets.append(task_list(evaluation))
+    sheets += score_lists(evaluation)
+    sheets += [each for each in (action_table(evaluation), place_list(evaluation)) if each is not None]
     return Book(
         title or evaluation.plan.title,
         about_words(evaluation),
@@ -108,184 +86,6 @@ def book_of(evaluation: Evaluation, title: str = "") -> Book:
         tuple(sheets),
         (rules_sentence(evaluation.plan.rules),) if targeted(evaluation) else (),
     )
-
-
-def _without_empty(table: Table) -> Table:
-    """The table without the columns that are empty in every row."""
-    kept = [place for place in range(len(table.columns)) if any(row[place].text for row in table.rows)]
-    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
-    return table._replace(columns=tuple(table.columns[place] for place in kept), rows=rows)
-
-
-def _cells(
-    columns: Sequence[Column],
-    texts: Mapping[str, str],
-    values: Mapping[str, Decimal | date | None],
-    light: Light | None = None,
-) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(
-            text := texts.get(column.key, ""),
-            light if column.key == "status" and text else None,
-            values.get(column.key),
-        )
-        for column in columns
-    )
-
-
-def _indicator_table(evaluation: Evaluation) -> Table:
-    judged = targeted(evaluation)
-    rows = tuple(
-        _indicator_row(number, verdict, evaluation, judged=judged)
-        for number, verdict in enumerate(evaluation.verdicts, 1)
-    )
-    return Table("指标", BOOK_COLUMNS, rows)
-
-
-def _indicator_row(number: int, verdict: Verdict, evaluation: Evaluation, *, judged: bool) -> tuple[Cell, ...]:
-    """A line of the list; 监测 is not said in every row of a plan that judges nothing."""
-    indicator, actual, rules = verdict.indicator, verdict.actual, evaluation.plan.rules
-    low, high = target_bounds(indicator)
-    baseline = indicator.baseline
-    values: dict[str, Decimal | date | None] = {
-        "target_value": low,
-        "target_high": high,
-        "actual": None if actual is None else actual.value,
-        "completion": verdict.completion,
-        "progress": verdict.progress,
-        "gap_value": verdict.gap,
-        "baseline": None if baseline is None else row_quantity(baseline.value, indicator),
-        "last_year": verdict.last_year,
-    }
-    exact = ("target_value", "target_high", "gap_value", "baseline", "last_year")
-    bounds = [each for each in (low, high) if each is not None]
-    texts = {
-        key: "" if (value := values[key]) is None else figure(value, rules, bounds)  # type: ignore[arg-type]
-        for key in exact
-    } | {
-        "number": str(number),
-        "id": indicator.id,
-        "name": indicator.label,
-        "group": indicator.group or "",
-        "binding": "约束性" if indicator.binding else "",
-        "target": demand_words(verdict),
-        "actual": actual_number(verdict, rules),
-        "unit": indicator.unit.text,
-        "period": "" if actual is None else _period_words(verdict),
-        "state": state_words(verdict),
-        "completion": completion_words(verdict, rules),
-        "progress": progress_words(verdict, rules),
-        "pace": pace_words(verdict, evaluation.plan),
-        "expected": expected_words(verdict, evaluation),
-        "gap": gap_words(verdict, rules),
-        "status": status_words(verdict) if judged or verdict.status is not Status.MONITORED else "",
-        "lead": responsible(indicator),
-        "support": "、".join(indicator.support),
-        "reporter": other_reporters(indicator),
-        "baseline_year": "" if baseline is None else f"{baseline.year}年",
-        "milestone": milestone_words(verdict),
-        "reason": verdict.reason or "",
-        "measures": verdict.measures or "",
-        "notes": "；".join(verdict.notes),
-        "at": "；".join(indicator.at),
-    }
-    return _cells(BOOK_COLUMNS, texts, values, verdict.light)
-
-
-def _period_words(verdict: Verdict) -> str:
-    """The period that a figure is about, of lagged data its own year."""
-    actual, indicator = verdict.actual, verdict.indicator
-    if actual is None:
-        return ""
-    return f"{figure_year(actual, indicator)}年" if indicator.data_year else actual.period.chinese
-
-
-def _task_table(evaluation: Evaluation) -> Table:
-    rows = []
-    for number, verdict in enumerate(evaluation.tasks, 1):
-        task = verdict.task
-        texts = {
-            "number": str(number),
-            "id": task.id,
-            "name": task.name,
-            "group": task.group or "",
-            "due": chinese_date(task.due),
-            "status": task_words(verdict),
-            "lead": responsible(task),
-            "support": "、".join(task.support),
-            "reporter": other_reporters(task),
-            "evidence": said(verdict, "evidence"),
-            "reason": said(verdict, "reason"),
-            "measures": said(verdict, "measures"),
-            "at": "；".join(task.at),
-        }
-        rows.append(_cells(BOOK_TASK_COLUMNS, texts, {"due": task.due}, task_light(verdict)))
-    return Table("任务", BOOK_TASK_COLUMNS, tuple(rows))
-
-
-def _score_tables(evaluation: Evaluation) -> tuple[Table, ...]:
-    """The self-evaluation table and the departments' scores, where the plan gives weights."""
-    if evaluation.scores is None:
-        return ()
-    from sctarget.report.scores import score_page
-
-    page = score_page(evaluation)
-    return tuple(
-        _roomy(table._replace(title=table.title.partition("（")[0], notes=(*table.notes, *page.notes[:1])))
-        for table in page.tables
-    )
-
-
-def _roomy(table: Table) -> Table:
-    """A table made for a screen, without the columns for programs, each as wide as its longest text or ``_BROAD``."""
-    kept = page_columns(table)
-    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
-    columns = tuple(
-        table.columns[place]._replace(width=min(max(_halves(row[index].text) for row in rows), _BROAD))
-        for index, place in enumerate(kept)
-    )
-    wide = tuple(each._replace(width=max(each.width, _halves(each.caption))) for each in columns)
-    return table._replace(columns=wide, rows=rows)
-
-
-def _halves(text: str) -> int:
-    return sum(1 if each.isascii() else 2 for each in text)
-
-
-def _place_table(evaluation: Evaluation) -> Table | None:
-    """A row for each cell that was read, and one for each indicator for which none was."""
-    told = told_about(evaluation)
-    rows: list[tuple[Cell, ...]] = []
-    for verdict in evaluation.verdicts:
-        indicator = verdict.indicator
-        common = {
-            "sort": "指标",
-            "name": indicator.label,
-            "id": indicator.id,
-            "state": state_words(verdict),
-            "used": "是" if verdict.actual is not None else "",
-            "at": "；".join(indicator.at),
-            "checks": check_words(verdict, told),
-        }
-        rows += _place_rows(common, verdict.sources, responsible(indicator))
-    for task in evaluation.tasks:
-        common = {"sort": "任务", "name": task.task.name, "id": task.task.id, "state": task_words(task)}
-        common |= {"used": "是" if task.reports else "", "at": "；".join(task.task.at)}
-        places = [(report.department, report.source) for report in task.reports]
-        rows += _place_rows(common, places, responsible(task.task))
-    return _without_empty(Table("来源", PLACE_COLUMNS, tuple(rows))) if rows else None
-
-
-def _place_rows(
-    common: Mapping[str, str], places: Iterable[tuple[str, Source]], owner: str
-) -> Iterator[tuple[Cell, ...]]:
-    empty = True
-    for department, source in places:
-        empty = False
-        found = {key: getattr(source, key) or "" for key in ("file", "sheet", "cell", "raw", "sha256")}
-        yield _cells(PLACE_COLUMNS, {**common, **found, "department": department}, {})
-    if empty:
-        yield _cells(PLACE_COLUMNS, {**common, "department": owner}, {})
 
 
 def _count_table(evaluation: Evaluation) -> Table:
