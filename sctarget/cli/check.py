@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sctarget.evaluate.result import Evaluation
+    from sctarget.model.actual import FormReturn
     from sctarget.model.plan import Plan
     from sctarget.report.board import Board
     from sctarget.report.table import Page
@@ -167,24 +168,38 @@ def check(
             statuses=words(status),
             limit=TERMINAL_ROWS if chosen is CheckFormat.TABLE and output is None else None,
         )
-    evaluation = judge(loaded, actual_paths(files, plan), day, plan)
+    judged = judge_all(loaded, actual_paths(files, plan), day, plan)
+    evaluation = judged.evaluation
     if output:
-        console.write_files({output: rendered(evaluation, selection, chosen, view=view)}, force=force)
+        console.write_files({output: rendered(judged, selection, chosen, view=view)}, force=force)
         console.complain(f"已写出 {output}")
     elif chosen is CheckFormat.TABLE:
         show_table(evaluation, selection, view)
     else:
-        console.write_bytes(rendered(evaluation, selection, chosen, console.output_encoding(), view))
+        console.write_bytes(rendered(judged, selection, chosen, console.output_encoding(), view))
     return exit_code(evaluation, fail_on)
+
+
+class Judged(NamedTuple):
+    """The verdicts, and the forms of every period that they rest on."""
+
+    evaluation: Evaluation
+    returns: tuple[FormReturn, ...]
 
 
 def judge(plan: Plan, paths: list[Path], day: date | None, plan_path: Path) -> Evaluation:
     """Read the returned workbooks and judge the plan on them."""
+    return judge_all(plan, paths, day, plan_path).evaluation
+
+
+def judge_all(plan: Plan, paths: list[Path], day: date | None, plan_path: Path) -> Judged:
+    """The same with the forms that were read, for whoever shows the course of the figures."""
     from sctarget.evaluate.assess import NoDateError, assess
 
     returned = collected(plan, paths, plan_path)
     try:
-        return scored(assess(plan, returned.value, day, returned.problems), plan_path)
+        evaluation = scored(assess(plan, returned.value, day, returned.problems), plan_path)
+        return Judged(evaluation, tuple(returned.value))
     except NoDateError:
         from sctarget.report.phrases import problem_lines
 
@@ -216,23 +231,25 @@ def view_page(evaluation: Evaluation, selection: Selection | None, view: View) -
     return result_page(evaluation, selection)
 
 
-def view_board(evaluation: Evaluation, selection: Selection | None, view: View) -> Board:
+def view_board(judged: Judged, selection: Selection | None, view: View) -> Board:
     """What one view shows on an HTML page."""
+    evaluation = judged.evaluation
     from sctarget.report.board import board_of, page_board
 
     if view is View.SCORE:
         return page_board(view_page(evaluation, selection, view), evaluation)
-    return board_of(evaluation, selection)
+    return board_of(evaluation, selection, returns=judged.returns)
 
 
 def rendered(
-    evaluation: Evaluation,
+    judged: Judged,
     selection: Selection | None,
     chosen: CheckFormat,
     encoding: str = "utf-8",
     view: View = View.RESULT,
 ) -> bytes:
     """The whole result in one of the formats, as the bytes of a file or a pipe; CSV and HTML are UTF-8 everywhere."""
+    evaluation = judged.evaluation
     if chosen is CheckFormat.JSON:
         from sctarget.writers.json_out import render_check_json
 
@@ -240,7 +257,7 @@ def rendered(
     if chosen is CheckFormat.HTML:
         from sctarget.writers.page_html import render_html
 
-        return render_html(view_board(evaluation, selection, view)).encode("utf-8", "replace")
+        return render_html(view_board(judged, selection, view)).encode("utf-8", "replace")
     from sctarget.report.views import problem_page
 
     result = view_page(evaluation, selection, view)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from sctarget.cli import console
-from sctarget.cli.check import judge
+from sctarget.cli.check import judge_all
 from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, load_plan, parse_day
 from sctarget.model.errors import UsageError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sctarget.evaluate.result import Evaluation
+    from sctarget.model.actual import FormReturn
     from sctarget.report.document import Document
     from sctarget.report.year_report import Frame
     from sctarget.writers.gbt9704 import Layout
@@ -39,11 +40,12 @@ class Spacing(StrEnum):
 
 
 class Wish(NamedTuple):
-    """What the user asked for beside the format."""
+    """What the user asked for beside the format; and the forms that were read, for the course of the figures."""
 
     frame: Frame
     brief: bool
     layout: Layout | None
+    returns: tuple[FormReturn, ...]
 
 
 class Format(NamedTuple):
@@ -115,10 +117,10 @@ def report(
     console.refuse_existing([output], force=force)
     day = parse_day(as_of, "--as-of") if as_of else None
     dated = chinese_date(parse_day(date, "--date")) if date else ""
-    wish = Wish(Frame(title or "", to or "", issuer or "", dated), brief, layout(fonts, spacing))
-    evaluation = judge(load_plan(plan), actual_paths(files, plan), day, plan)
-    console.write_files({output: chosen.render(evaluation, wish)}, force=force)
-    tell(evaluation, output)
+    judged = judge_all(load_plan(plan), actual_paths(files, plan), day, plan)
+    wish = Wish(Frame(title or "", to or "", issuer or "", dated), brief, layout(fonts, spacing), judged.returns)
+    console.write_files({output: chosen.render(judged.evaluation, wish)}, force=force)
+    tell(judged.evaluation, output)
     return 0
 
 
@@ -190,7 +192,7 @@ def _html(evaluation: Evaluation, wish: Wish) -> bytes:
     from sctarget.report.board import board_of
     from sctarget.writers.page_html import render_html
 
-    return render_html(board_of(evaluation, title=wish.frame.title)).encode("utf-8", "replace")
+    return render_html(board_of(evaluation, title=wish.frame.title, returns=wish.returns)).encode("utf-8", "replace")
 
 
 def _markdown(evaluation: Evaluation, wish: Wish) -> bytes:

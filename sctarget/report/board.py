@@ -28,10 +28,12 @@ from sctarget.report.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from sctarget.evaluate.result import Evaluation, Verdict
+    from sctarget.evaluate.trend import Point
+    from sctarget.model.actual import FormReturn
     from sctarget.report.charts import Bullet, Slice, Trend
     from sctarget.report.document import Facts
     from sctarget.report.table import Cell, Page, Table
@@ -95,8 +97,16 @@ class Board(NamedTuple):
     notes: tuple[str, ...]
 
 
-def board_of(evaluation: Evaluation, selection: Selection | None = None, title: str = "") -> Board:
-    """What is shown of an evaluation, e.g. ``board_of(evaluation, Selection(order="plan"))``."""
+def board_of(
+    evaluation: Evaluation,
+    selection: Selection | None = None,
+    title: str = "",
+    returns: Sequence[FormReturn] = (),
+) -> Board:
+    """What is shown of an evaluation, e.g. ``board_of(evaluation, Selection(order="plan"))``.
+
+    ``returns`` are the forms of every period, for the course of the figures.
+    """
     selection = selection or Selection(order="plan")
     parts, _ = overview_parts(evaluation, selection)
     chosen = tuple(verdict for part in parts for _, verdict in part.verdicts)
@@ -104,7 +114,7 @@ def board_of(evaluation: Evaluation, selection: Selection | None = None, title: 
     found = tally(chosen)
     owners = tuple(dict.fromkeys(name for each in chosen for name in owners_of(each.indicator)))
     groups = tuple(dict.fromkeys(each.indicator.group or NO_GROUP for each in chosen))
-    lists = _Lists(_numbered(owners), _numbered(groups), _urgency(evaluation))
+    lists = _Lists(_numbered(owners), _numbered(groups), _urgency(evaluation), _series(evaluation, returns))
     return Board(
         title or evaluation.plan.title,
         about_words(evaluation),
@@ -165,11 +175,21 @@ def _narrowed(evaluation: Evaluation, selection: Selection, chosen: Iterable[Ver
 
 
 class _Lists(NamedTuple):
-    """Where everything stands in the lists of the page."""
+    """Where everything stands in the lists of the page, and what was reported for it, by name or id."""
 
     owners: Mapping[str, int]
     groups: Mapping[str, int]
     urgency: Mapping[str, int]
+    series: Mapping[str, tuple[Point, ...]]
+
+
+def _series(evaluation: Evaluation, returns: Sequence[FormReturn]) -> Mapping[str, tuple[Point, ...]]:
+    """The figures of several periods, by indicator; none where only one was returned."""
+    if len({form.period for form in returns}) <= 1:
+        return {}
+    from sctarget.evaluate.trend import trends_of
+
+    return {trend.verdict.indicator.id: trend.points for trend in trends_of(evaluation, returns)}
 
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:
@@ -189,7 +209,8 @@ def _sentences(evaluation: Evaluation, narrowed: Evaluation) -> Iterable[str]:
 
 
 def _entry(number: int, verdict: Verdict, evaluation: Evaluation, lists: _Lists) -> Entry:
-    facts, indicator = facts_of(verdict, evaluation), verdict.indicator
+    indicator = verdict.indicator
+    facts = facts_of(verdict, evaluation, lists.series.get(indicator.id, ()))
     return Entry(
         number,
         indicator_row(number, verdict, evaluation),

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from cli.support import GOOD, answer, project, sctarget
+from cli.support import GOOD, PLAN, answer, project, sctarget
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from word_layout import font_of, opened, paragraph, setting
@@ -95,6 +95,18 @@ def test_html_is_one_page(tmp_path: Path) -> None:
     assert sctarget("check", "-o", "结果.html", cwd=tmp_path).code == 1
     checked = (tmp_path / "结果.html").read_text("utf-8")
     assert re.findall(r'data-n="(\d)"', checked) == ["2", "1"]
+
+
+def test_html_draws_every_period_that_was_returned(tmp_path: Path) -> None:
+    """The course of a figure over the forms in actuals/, in ``report`` and in ``check``."""
+    plan = project(tmp_path, PLAN.replace("target: 16家以上, kind: flow", "target: 16家以上, kind: stock"))
+    for name, count in (("2023H1", 12), ("2023", 17)):
+        answer(plan, {**GOOD, "sme": {"actual": count}}, name)
+    assert sctarget("report", "-o", "报告.html", cwd=tmp_path).code == 0
+    assert sctarget("check", "-o", "结果.html", cwd=tmp_path).code in {0, 3}
+    for name in ("报告.html", "结果.html"):
+        text = (tmp_path / name).read_text("utf-8")
+        assert "<title>2023年上半年12家，2023年17家</title>" in text
 
 
 def test_xlsx_is_a_workbook(tmp_path: Path) -> None:
