@@ -25,7 +25,7 @@ from sctarget.report.figures import (
 from sctarget.report.report_tables import check_words, responsible, state_words, told_about
 from sctarget.report.table import Cell, Column, Table, page_columns
 from sctarget.report.tallies import targeted
-from sctarget.report.views import other_reporters, task_light
+from sctarget.report.views import other_reporters, outlook_texts, task_light
 from sctarget.report.words import status_words, task_words
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def _indicator_row(number: int, verdict: Verdict, evaluation: Evaluation, *, jud
         "reporter": other_reporters(indicator),
         "baseline_year": "" if baseline is None else f"{baseline.year}年",
         "milestone": milestone_words(verdict),
+        **outlook_texts(verdict, evaluation.plan),
         "reason": verdict.reason or "",
         "measures": verdict.measures or "",
         "notes": "；".join(verdict.notes),

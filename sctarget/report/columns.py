@@ -304,6 +304,8 @@ BOOK_COLUMNS = (
     Column("state", "数据状态", width=14, place="data"),
     Column("expected", "序时应达", width=30, place="data"),
     Column("milestone", "阶段目标", width=20, place="data"),
+    Column("forecast", "预计", width=30, place="data"),
+    Column("required", "所需速度", width=30, place="data"),
     Column("reason", "未达原因", width=30, place="data"),
     Column("measures", "改进措施", width=30, place="data"),
     Column("support", "配合单位", width=18, place="data"),

@@ -284,7 +284,7 @@ def indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tupl
         "baseline": baseline_words(indicator) if verdict.progress is not None else "",
         "expected": expected_words(verdict, evaluation),
         "milestone": milestone_words(verdict),
-        **_outlook(verdict, evaluation.plan),
+        **outlook_texts(verdict, evaluation.plan),
         "reporter": other_reporters(indicator),
         "source": source_words(verdict),
         "reason": verdict.reason or "",
@@ -297,7 +297,7 @@ def indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tupl
     )
 
 
-def _outlook(verdict: Verdict, plan: Plan) -> dict[str, str]:
+def outlook_texts(verdict: Verdict, plan: Plan) -> dict[str, str]:
     """Where it will stand, and how fast it must go where it is behind."""
     if verdict.outlook is None:
         return {"forecast": "", "required": ""}

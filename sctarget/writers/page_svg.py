@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sctarget.report.charts import Bullet, Slice, Trend
 
 _WIDE, _HIGH = 168, 22
-_LEFT, _ACROSS, _TOP, _UP = 40, 350, 26, 44
+_LEFT, _ACROSS, _TOP, _UP = 40, 350, 26, 64
 
 
 def bullet_svg(bullet: Bullet, light: Light) -> str:
@@ -79,10 +79,10 @@ def trend_svg(trend: Trend) -> str:
             continue
         parts.append(
             f'<text x="{x:.1f}" y="{y:.1f}" dy="-8" text-anchor="middle">{escaped(dot.figure)}</text>'
-            f'<text class="soft" x="{x:.1f}" y="92" text-anchor="middle">{escaped(dot.period)}</text>'
+            f'<text class="soft" x="{x:.1f}" y="112" text-anchor="middle">{escaped(dot.period)}</text>'
         )
     return (
-        f'<svg class="trend" role="img" viewBox="0 0 460 98"><title>{escaped(trend.words)}</title>'
+        f'<svg class="trend" role="img" viewBox="0 0 460 118"><title>{escaped(trend.words)}</title>'
         f"{''.join(parts)}</svg>"
     )
 

@@ -138,6 +138,16 @@ def test_numbers_read_as_in_the_report(name: str) -> None:
         assert shown(sheet, row, "指标") == facts.label
 
 
+def test_the_outlook_is_a_column() -> None:
+    """Where it will stand and how fast it must go, in the words of ``check``."""
+    rows = records(reopened(run("dazhou-2020").evaluation)["指标"])
+    told = {row["指标"]: (row["预计"], row["所需速度"]) for row in rows}
+    assert told["技术合同登记额"][0].startswith("照平均速度，2020年底约3080万元")
+    assert told["技术合同登记额"][1] == "前9个月月均256.67万元，剩余3个月需月均1096.67万元"
+    assert told["工业新产品"][1] is None
+    assert told["全社会研发经费支出总量"] == (None, None)
+
+
 def test_dates_are_dates() -> None:
     """A due date can be sorted and reads 2023年6月30日."""
     sheet = reopened(sample())["任务"]
