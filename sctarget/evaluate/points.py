@@ -59,7 +59,8 @@ class Rule(NamedTuple):
 class ItemScore(NamedTuple):
     """The points of one indicator or task, rounded once; ``exact`` before rounding; both None while it is not scored.
 
-    ``rate`` is the rate that was used, ``basis`` its name; both None where the points rest on no rate.
+    ``rate`` is the rate that was used, ``basis`` its name; both None where the points rest on no rate.  ``exempt`` is
+    what took a task out of the score.
     """
 
     item: Indicator | Task
@@ -70,6 +71,7 @@ class ItemScore(NamedTuple):
     points: Decimal | None = None
     rate: Fraction | None = None
     basis: Basis | None = None
+    exempt: Adjustment | None = None
 
     @property
     def bonus(self) -> Decimal:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sctarget.evaluate.result import TaskVerdict, Verdict
     from sctarget.model.plan import Indicator, Plan, Rounding, Task
+    from sctarget.model.scoring import Adjustment
 
 _EXTRA = 4
 _DIRECTED = frozenset({Comparator.AT_LEAST, Comparator.ABOVE, Comparator.AT_MOST, Comparator.BELOW})
@@ -51,13 +52,19 @@ def indicator_score(verdict: Verdict, plan: Plan, scoring: Scoring, as_of: date)
     return _rounded(indicator, rule, _indicator_points(verdict, plan, rule, as_of), plan, scoring)
 
 
-def task_score(verdict: TaskVerdict, plan: Plan, scoring: Scoring, as_of: date) -> ItemScore | None:
-    """The points of a task, None where it has no weight: all when it is done, none when its day has passed."""
+def task_score(
+    verdict: TaskVerdict, plan: Plan, scoring: Scoring, as_of: date, exempt: Adjustment | None = None
+) -> ItemScore | None:
+    """The points of a task, None where it has no weight: all when it is done, none when its day has passed.
+
+    ``exempt`` takes it out of the score.
+    """
     task = verdict.task
     if not task.weight:
         return None
     rule = Rule.of(scoring, None, task.weight)
-    return _rounded(task, rule, _task_points(verdict, as_of), plan, scoring)
+    found = _task_points(verdict, as_of) if exempt is None else _Found(Ground.NOT_APPLICABLE)
+    return _rounded(task, rule, found, plan, scoring)._replace(exempt=exempt)
 
 
 def _rounded(item: Indicator | Task, rule: Rule, found: _Found, plan: Plan, scoring: Scoring) -> ItemScore:

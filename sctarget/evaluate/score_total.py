@@ -24,11 +24,13 @@ def score_plan(evaluation: Evaluation, adjustments: Sequence[Adjustment] = ()) -
     plan, scoring, day = evaluation.plan, evaluation.plan.rules.scoring, evaluation.as_of
     if scoring is None:
         return None
+    counting = [each for each in adjustments if each.counts_on(day)]
+    exempt = {each.item: each for each in counting if each.kind is AdjustmentKind.EXEMPT}
+    counting = [each for each in counting if each.kind is not AdjustmentKind.EXEMPT]
     found = [indicator_score(verdict, plan, scoring, day) for verdict in evaluation.verdicts]
-    found += [task_score(verdict, plan, scoring, day) for verdict in evaluation.tasks]
+    found += [task_score(verdict, plan, scoring, day, exempt.get(verdict.task.id)) for verdict in evaluation.tasks]
     items = tuple(score for score in found if score is not None)
     adding = _Adding(scoring, plan.rules.rounding, items)
-    counting = [each for each in adjustments if each.counts_on(day)]
     borne: dict[str, list[_Borne]] = {}
     owing: dict[str, dict[str, Fraction]] = {}
     for score in items:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.period import Period
 from sctarget.model.quantity import Quantity, Target, TargetForm
-from sctarget.model.scoring import ItemRule, Scoring
 from sctarget.model.source import Source
 from sctarget.model.units import Unit
 
 if TYPE_CHECKING:
     from sctarget.model.formula import Formula  # noqa: TC004  (nothing reads the annotations; few plans have formulas)
+    from sctarget.model.scoring import ItemRule, Scoring  # noqa: TC004  (nothing reads the annotations while running)
 
 
 class Kind(StrEnum):

@@ -93,12 +93,13 @@ class Scoring(NamedTuple):
 
 
 class AdjustmentKind(StrEnum):
-    """What is added to or taken from a score outside the indicators: 加分, 扣分, 迟报, 一票否决."""
+    """What changes a score from outside: 加分, 扣分, 迟报, 一票否决, and 免计 of a task with its points."""
 
     BONUS = "bonus"
     DEDUCT = "deduct"
     LATE = "late"
     VETO = "veto"
+    EXEMPT = "exempt"
 
 
 class Adjustment(NamedTuple):

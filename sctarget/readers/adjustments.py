@@ -1,10 +1,11 @@
-"""The lines of decisions.yaml that change a score: 加分, 扣分, 迟报, 一票否决 (docs/scoring.md §6)."""
+"""The lines of decisions.yaml that change a score: 加分, 扣分, 迟报, 一票否决, 免计 (docs/scoring.md §6)."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sctarget.model.plan import Task
 from sctarget.model.problem import Loaded
 from sctarget.model.scoring import Adjustment, AdjustmentKind, Amount
 from sctarget.readers.plan_fields import Fields, is_blank, parse_day
@@ -17,7 +18,7 @@ from sctarget.readers.yaml_nodes import Mapping, Scalar, Sequence, parse_nodes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sctarget.model.plan import Indicator, Plan, Task
+    from sctarget.model.plan import Indicator, Plan
     from sctarget.readers.yaml_nodes import Node
 
 ADJUSTMENT_KEYS = {
@@ -38,7 +39,9 @@ KINDS = {each.value: each for each in AdjustmentKind} | {
     "扣分": AdjustmentKind.DEDUCT,
     "迟报": AdjustmentKind.LATE,
     "一票否决": AdjustmentKind.VETO,
+    "免计": AdjustmentKind.EXEMPT,
 }
+_POINTLESS = {AdjustmentKind.VETO: "一票否决只定等级", AdjustmentKind.EXEMPT: "免计把整项拿出"}
 _NEEDED = {"who": "作决定的人", "when": "2023-12-20", "why": "为什么，如“获省级表彰”"}
 
 
@@ -96,6 +99,10 @@ def _read_entry(
         fields.add("decision_incomplete", fields.node, read="department", example="县科技局")
     if item is not None and department is None and not item.weight and "department" not in fields.entries:
         fields.add("adjustment_unweighted", fields.entries["indicator"], name=item.name)
+    if kind is AdjustmentKind.EXEMPT and not isinstance(item, Task) and "indicator" in fields.entries:
+        fields.add("exempt_not_a_task", fields.entries["indicator"])
+    elif kind is AdjustmentKind.EXEMPT and item is None:
+        fields.add("decision_incomplete", fields.node, read="indicator", example="park（任务编号）")
     points = _points(fields, kind, plan)
     during = fields.scalar("period")
     period = None if during is None else fields.period(during, "period")
@@ -135,11 +142,11 @@ def _department(fields: Fields, names: dict[str, str]) -> str | None:
 
 
 def _points(fields: Fields, kind: AdjustmentKind, plan: Plan) -> Amount | None:
-    """The points of an adjustment: a veto has none, a late return those of the plan where it says nothing itself."""
+    """The points of an adjustment: some have none, a late return those of the plan where it says nothing itself."""
     points = read_amount(fields, "points")
-    if kind is AdjustmentKind.VETO:
+    if kind in _POINTLESS:
         if points is not None:
-            fields.add("veto_with_points", fields.entries["points"])
+            fields.add("adjustment_points", fields.entries["points"], what=_POINTLESS[kind])
         return Amount(Decimal(0))
     if points is None and "points" not in fields.entries and kind is AdjustmentKind.LATE and plan.rules.scoring:
         points = plan.rules.scoring.late

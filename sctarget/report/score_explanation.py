@@ -13,9 +13,9 @@ from sctarget.report.arithmetic import number
 from sctarget.report.phrases import one_line
 from sctarget.report.score_words import (
     BASIS_WORDS,
-    GROUND_WORDS,
     KIND_WORDS,
     adjustment_text,
+    ground_words,
     percent,
     points_text,
     rate_text,
@@ -64,7 +64,7 @@ def _reckoning(score: ItemScore, scores: Scores, rules: Rules) -> list[str]:
     place = f"（docs/scoring.md 第{_PLACES.get(score.ground, '3.4')}条）"
     rate = rate_text(score, rules)
     if score.points is None or score.exact is None:
-        return [f"{GROUND_WORDS[score.ground]}{place}"]
+        return [f"{ground_words(score)}{place}"]
     points = points_text(score.points, scores.scoring)
     if score.ground is Ground.SHARE and score.rate is not None:
         counted = score.exact / Fraction(score.weight)
@@ -76,7 +76,7 @@ def _reckoning(score: ItemScore, scores: Scores, rules: Rules) -> list[str]:
         return [f"{rate}，低于{percent(to_decimal(score.rule.floor))}，得0分{place}"]
     if score.ground is Ground.FULL:
         return [f"{_full(score, rate, points)}{place}"]
-    return [f"{GROUND_WORDS[score.ground]}{place}"]
+    return [f"{ground_words(score)}{place}"]
 
 
 def _full(score: ItemScore, rate: str, points: str) -> str:

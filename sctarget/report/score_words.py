@@ -33,6 +33,7 @@ KIND_WORDS = {
     AdjustmentKind.DEDUCT: "扣分",
     AdjustmentKind.LATE: "迟报",
     AdjustmentKind.VETO: "一票否决",
+    AdjustmentKind.EXEMPT: "免计",
 }
 
 GROUND_WORDS = {
@@ -95,6 +96,13 @@ def ground_text(score: ItemScore, rules: Rules, scoring: Scoring) -> str:
         return f"{rate}，低于{percent(to_decimal(score.rule.floor))}不得分"
     if score.ground is Ground.FULL:
         return f"{rate}，超额加{points_text(score.bonus, scoring)}分" if score.bonus else ""
+    return ground_words(score)
+
+
+def ground_words(score: ItemScore) -> str:
+    """Why an item has the points it has, where no rate says it."""
+    if score.exempt is not None:
+        return f"免计：{adjustment_text(score.exempt)}"
     return GROUND_WORDS[score.ground]
 
 

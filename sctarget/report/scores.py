@@ -39,7 +39,7 @@ from sctarget.report.score_words import (
     worst_text,
 )
 from sctarget.report.table import Cell, Page, Table
-from sctarget.report.views import NO_GROUP, Selection, task_light
+from sctarget.report.views import NO_GROUP, OVERDUE, Selection, task_light
 from sctarget.report.words import TASK_WORDS, status_words
 
 if TYPE_CHECKING:
@@ -94,6 +94,16 @@ def score_page(evaluation: Evaluation, selection: Selection | None = None) -> Pa
     return Page(evaluation.plan.title, tuple(text for text in said if text), tables, notes)
 
 
+def score_tables(evaluation: Evaluation) -> tuple[Table, ...]:
+    """The tables of a report: the self-evaluation of the plan with the rules below it, then the departments."""
+    scores = evaluation.scores
+    if scores is None:
+        return ()
+    own = score_table(evaluation, scores.total, Selection(order="plan"), "绩效自评表")
+    own = own._replace(notes=(*own.notes, *score_sentences(evaluation), scoring_sentence(scores.scoring)))
+    return (own, departments_table(scores, evaluation)) if len(scores.departments) > 1 else (own,)
+
+
 def _wanted(department: DepartmentScore, selection: Selection) -> bool:
     return not selection.departments or department.name in selection.departments
 
@@ -132,7 +142,10 @@ def _shown(part: Part, results: Mapping[str, Verdict | TaskVerdict], selection: 
     item = part.score.item
     if selection.groups and (item.group or NO_GROUP) not in selection.groups:
         return False
-    return not selection.statuses or results[item.id].status.value in selection.statuses
+    result, wanted = results[item.id], selection.statuses
+    if isinstance(result, TaskVerdict) and result.overdue and OVERDUE in wanted:
+        return True
+    return not wanted or result.status.value in wanted
 
 
 def _row(number: int, part: Part, result: Verdict | TaskVerdict, evaluation: Evaluation) -> tuple[Cell, ...]:

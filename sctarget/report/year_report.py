@@ -185,6 +185,10 @@ def _annexes(evaluation: Evaluation) -> tuple[Annex, ...]:
     if unfinished is not None:
         what = "未完成事项清单" if over(evaluation) else "滞后和待办事项清单"
         annexes.append(Annex(what, (unfinished,), landscape=True))
+    if evaluation.scores is not None:
+        from sctarget.report.scores import score_tables
+
+        annexes.append(Annex("得分情况", score_tables(evaluation), landscape=True))
     tables = [
         source_table(evaluation, "表1　指标数据来源") if evaluation.verdicts else None,
         task_table(evaluation, "表2　任务情况和佐证"),

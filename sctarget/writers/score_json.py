@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sctarget.evaluate.points import DepartmentScore, Part, Scores, Total
     from sctarget.evaluate.result import Evaluation
     from sctarget.model.plan import Indicator, Plan, Task
-    from sctarget.model.scoring import Amount, Scoring
+    from sctarget.model.scoring import Adjustment, Amount, Scoring
 
 Document = dict[str, Any]
 
@@ -50,6 +50,7 @@ def total_json(scores: Scores) -> Document:
         "sums": _sums_json(scores.total),
         "mean": None if scores.mean is None else _exact(scores.mean),
         "worst_departments": [each.name for each in scores.worst],
+        "exempt": [_adjustment(score.exempt, None) for score in scores.items if score.exempt is not None],
     }
 
 
@@ -115,25 +116,26 @@ def _sums_json(total: Total) -> Document:
         "earned": _short(total.earned),
         "removed": _short(total.removed),
         "rescaled": _short(total.rescaled),
-        "adjustments": [
-            {
-                "kind": each.adjustment.kind.value,
-                "points": _short(each.points),
-                "department": each.adjustment.department,
-                "item": each.adjustment.item,
-                "why": each.adjustment.why,
-                "document": each.adjustment.document,
-                "who": each.adjustment.who,
-                "when": each.adjustment.when.isoformat(),
-            }
-            for each in total.adjusted
-        ],
+        "adjustments": [_adjustment(each.adjustment, _short(each.points)) for each in total.adjusted],
         "bonus_excess": _short(total.excess),
         "raised_to_zero": _short(total.lift),
         "pending": _short(total.pending),
         "highest": _exact(total.highest),
         "vetoed": total.vetoed,
         "worst": [part.score.item.id for part in total.worst],
+    }
+
+
+def _adjustment(adjustment: Adjustment, points: str | None) -> Document:
+    return {
+        "kind": adjustment.kind.value,
+        "points": points,
+        "department": adjustment.department,
+        "item": adjustment.item,
+        "why": adjustment.why,
+        "document": adjustment.document,
+        "who": adjustment.who,
+        "when": adjustment.when.isoformat(),
     }
 
 

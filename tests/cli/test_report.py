@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from cli.support import GOOD, PLAN, answer, project, sctarget
+from cli.support import GOOD, PLAN, TOP, answer, project, sctarget
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from word_layout import font_of, opened, paragraph, setting
@@ -259,3 +259,16 @@ def test_what_cannot_be_written_leaves_the_old_file(
         console.write_files({old: b"new"}, force=True)
     assert old.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["报告.docx"]
+
+
+def test_a_scored_plan_brings_its_self_evaluation(tmp_path: Path) -> None:
+    """The report of a plan with weights has the self-evaluation table with its total in an annex; others have none."""
+    ran = sctarget("report", TOP / "examples" / "shili-2024" / "plan.yaml", "-o", tmp_path / "报告.md")
+    assert ran.code == 0, ran.err
+    text = (tmp_path / "报告.md").read_text(encoding="utf-8")
+    assert "得分情况" in text
+    assert "| 总得分（等级：良） |" in text
+    assert "各单位得分（6个单位）" in text
+    other = sctarget("report", TOP / "examples" / "jingchuan-2023" / "plan.yaml", "-o", tmp_path / "其他.md")
+    assert other.code == 0, other.err
+    assert "得分" not in (tmp_path / "其他.md").read_text(encoding="utf-8")

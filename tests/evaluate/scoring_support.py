@@ -30,6 +30,7 @@ KINDS = {
     "扣分": AdjustmentKind.DEDUCT,
     "迟报": AdjustmentKind.LATE,
     "一票否决": AdjustmentKind.VETO,
+    "免计": AdjustmentKind.EXEMPT,
 }
 
 

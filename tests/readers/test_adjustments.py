@@ -108,7 +108,9 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         ("{action: deduct, department: 县科技局, points: -1, who: 甲, when: 2023-12-01, why: 差错}", "not_points"),
         ("{action: deduct, department: 县科技局, points: 1, who: 甲, when: 去年, why: 差错}", "decision_date"),
         ("{action: deduct, department: 县科技局, point: 1, who: 甲, when: 2023-12-01, why: 差错}", "key_unknown"),
-        ("{action: veto, department: 县科技局, points: 5, who: 甲, when: 2023-12-01, why: 造假}", "veto_with_points"),
+        ("{action: veto, department: 县科技局, points: 5, who: 甲, when: 2023-12-01, why: 造假}", "adjustment_points"),
+        ("{action: exempt, indicator: rd, who: 甲, when: 2023-12-01, why: 取消}", "exempt_not_a_task"),
+        ("{action: 免计, department: 县科技局, who: 甲, when: 2023-12-01, why: 取消}", "decision_incomplete"),
         ("{action: bonus, indicator: sme, points: 5, who: 甲, when: 2023-12-01, why: 表彰}", "adjustment_unweighted"),
     ],
 )

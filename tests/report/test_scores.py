@@ -136,6 +136,20 @@ def test_tasks_are_scored_beside_indicators() -> None:
     assert cells(page.tables[0], "name", "points")[1:4] == [("任务x", "10.00"), ("任务y", "0.00"), ("任务z", "未评")]
 
 
+def test_a_task_that_was_called_off_is_taken_out() -> None:
+    """免计 takes a task out with its points: the rest is rescaled, and the paper that says so stands in its row."""
+    source = Source("plan.yaml", line=30, column=5)
+    task = Task("x", "任务x", source, date(2023, 6, 30), reporters=("县科技局",), weight=Decimal(20))
+    freed = adjustment("免计", None, "x")
+    evaluation = scored([item("60/80", "a")], "", freed, tasks=(task,), states={"x": "terminated"}, reason="示例原因")
+    table = score_page(evaluation, PLAN_ORDER).tables[0]
+    assert cells(table, "name", "points", "ground")[1:3] == [
+        ("任务x", "不计", "免计：示例理由（示例甲，2024-01-08）"),
+        ("各项得分合计", "60.00", ""),
+    ]
+    assert cells(table, "name", "points")[-2:] == [("折算后得分", "75.00"), ("总得分（等级：中）", "75.00")]
+
+
 def test_open_points_leave_the_grade_open() -> None:
     """未出数 is told with what the total may become, and the grade waits where that decides it."""
     told = " ".join(score_page(scored([item("84/95", "a"), item("未出数/5", "b")]), PLAN_ORDER).sentences)

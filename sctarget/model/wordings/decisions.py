@@ -25,7 +25,7 @@ DECISION_WORDINGS: dict[str, Wording] = {
         "rejected",
         "决定写法不明",
         "action 只能写 confirm（确认）、correct（改正）、waive（不涉及）或 grade（评定），不能写“{read}”。"
-        "加减分写 bonus（加分）、deduct（扣分）、late（迟报）或 veto（一票否决）。",
+        "加减分写 bonus（加分）、deduct（扣分）、late（迟报）、veto（一票否决）或 exempt（任务免计）。",
     ),
     "decision_date": Wording("rejected", "决定日期看不懂", "when 写的“{read}”不是日期。请写成 2023-10-12 的样子。"),
     "decision_value": Wording("rejected", "决定的数用不了", "“{name}”的 value 用不了：{reason}"),
@@ -92,10 +92,15 @@ DECISION_WORDINGS: dict[str, Wording] = {
         "没有权重的条目不能单独加减分",
         "“{name}”没有权重，不知道算到谁的分上，这一条没有采用。请写 department。",
     ),
-    "veto_with_points": Wording(
+    "adjustment_points": Wording(
         "rejected",
-        "一票否决不写分数",
-        "一票否决只定等级，不扣分，points“{read}”没有用。请删去 points，要扣分的另写一条 deduct。",
+        "这里不写分数",
+        "{what}，points“{read}”没有用，这一条没有采用。请删去 points，要扣分的另写一条 deduct。",
+    ),
+    "exempt_not_a_task": Wording(
+        "rejected",
+        "指标不用免计",
+        "免计只用于任务，“{read}”不是任务，这一条没有采用。指标不涉及的，请写 action: waive（docs/decisions.md）。",
     ),
 }
 """A code never changes its meaning."""
