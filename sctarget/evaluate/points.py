@@ -89,18 +89,18 @@ class Part(NamedTuple):
 
     score: ItemScore
     share: Fraction
-    weight: Decimal
+    weight: Fraction
     points: Decimal | None
 
     @property
-    def lost(self) -> Decimal:
+    def lost(self) -> Fraction:
         """The points below the weight; 0 while it is not scored."""
-        return Decimal(0) if self.points is None else max(Decimal(0), WIDE.subtract(self.weight, self.points))
+        return Fraction(0) if self.points is None else max(Fraction(0), self.weight - Fraction(self.points))
 
     @property
-    def bonus(self) -> Decimal:
+    def bonus(self) -> Fraction:
         """The points above the weight."""
-        return Decimal(0) if self.points is None else max(Decimal(0), WIDE.subtract(self.points, self.weight))
+        return Fraction(0) if self.points is None else max(Fraction(0), Fraction(self.points) - self.weight)
 
 
 class Adjusted(NamedTuple):
@@ -120,9 +120,9 @@ class Total(NamedTuple):
     """
 
     parts: tuple[Part, ...]
-    full: Decimal
-    removed: Decimal
-    pending: Decimal
+    full: Fraction
+    removed: Fraction
+    pending: Fraction
     earned: Decimal
     rescaled: Decimal
     adjusted: tuple[Adjusted, ...]
@@ -136,13 +136,13 @@ class Total(NamedTuple):
     @property
     def hundred(self) -> Fraction | None:
         """The score out of 100, exactly; None where there is none."""
-        return None if self.score is None else Fraction(self.score) * HUNDRED / Fraction(self.full)
+        return None if self.score is None else Fraction(self.score) * HUNDRED / self.full
 
     @property
     def worst(self) -> tuple[Part, ...]:
         """The two items that lost the most of what they could bring, the worst first."""
         losers = [part for part in self.parts if part.lost > 0]
-        losers.sort(key=lambda part: (-Fraction(part.lost) / Fraction(part.weight), -part.weight))
+        losers.sort(key=lambda part: (-part.lost / part.weight, -part.weight))
         return tuple(losers[:_WORST])
 
 

@@ -14,7 +14,6 @@ from sctarget.model.scoring import Adjustment, AdjustmentKind, Amount, Attributi
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sctarget.evaluate.points import ItemScore
     from sctarget.evaluate.result import Evaluation
     from sctarget.model.plan import Indicator, Plan, Rounding, Task
 
@@ -86,10 +85,10 @@ def _concerned(adjustment: Adjustment, owing: dict[str, dict[str, Fraction]]) ->
     return owing.get(adjustment.item or "", {})
 
 
-def _in_points(adjustment: Adjustment, full: dict[str, Decimal]) -> Adjustment:
+def _in_points(adjustment: Adjustment, full: dict[str, Fraction]) -> Adjustment:
     """An adjustment of a share of a department's points, in points, for the total of the plan."""
     if adjustment.points.share and adjustment.item is None and adjustment.department is not None:
-        points = to_decimal(adjustment.points.of(Fraction(full[adjustment.department])))
+        points = to_decimal(adjustment.points.of(full[adjustment.department]))
         return adjustment._replace(points=Amount(points))
     return adjustment
 
@@ -111,11 +110,10 @@ def ranked(departments: tuple[DepartmentScore, ...]) -> tuple[DepartmentScore, .
     if any(each.total.pending for each in departments):
         return departments
     found = [each.total.hundred for each in departments]
-    scores = [hundred for hundred in found if hundred is not None]
-    return tuple(
-        each if own is None else each._replace(rank=1 + sum(other > own for other in scores))
-        for each, own in zip(departments, found, strict=True)
-    )
+    ranks: dict[Fraction | None, int | None] = {None: None}
+    for number, hundred in enumerate(sorted((each for each in found if each is not None), reverse=True), 1):
+        ranks.setdefault(hundred, number)
+    return tuple(each._replace(rank=ranks[own]) for each, own in zip(departments, found, strict=True))
 
 
 class _Adding:
@@ -128,10 +126,10 @@ class _Adding:
     def part(self, score: ItemScore, share: Fraction) -> Part:
         """What an item brings to a total that has this share of it."""
         if share == 1:
-            return Part(score, share, score.weight, score.points)
+            return Part(score, share, Fraction(score.weight), score.points)
         weight = Fraction(score.weight) * share
         points = None if score.exact is None else self._rounded(score.exact * share, weight)
-        return Part(score, share, to_decimal(weight), points)
+        return Part(score, share, weight, points)
 
     def total(
         self,
@@ -141,55 +139,56 @@ class _Adding:
         of_all: bool = False,
     ) -> Total:
         """The sum of parts and adjustments; ``of_all``: that of the plan, which no veto of a department grades."""
-        full = _sum(part.weight for part in parts)
-        removed = _sum(part.weight for part in parts if part.score.ground is Ground.NOT_APPLICABLE)
-        pending = _sum(part.weight for part in parts if part.score.ground in PENDING)
-        counted = WIDE.subtract(full, removed)
+        full = sum((part.weight for part in parts), Fraction(0))
+        removed = sum((part.weight for part in parts if part.score.ground is Ground.NOT_APPLICABLE), Fraction(0))
+        pending = sum((part.weight for part in parts if part.score.ground in PENDING), Fraction(0))
+        counted = full - removed
         earned = _sum(part.points for part in parts if part.points is not None)
-        scale = Fraction(full) / Fraction(counted) if counted else Fraction(0)
+        scale = full / counted if counted else Fraction(0)
         rescaled = self._rounded(Fraction(earned) * scale, *self._limits(full)) if removed and counted else earned
         adjusted = tuple(Adjusted(each, self._signed(each, share, full)) for each, share in adjustments)
-        bonuses = _sum([*(part.bonus for part in parts), *(each.points for each in adjusted if each.points > 0)])
+        bonuses = sum((part.bonus for part in parts), Fraction(0))
+        bonuses += sum(Fraction(each.points) for each in adjusted if each.points > 0)
         excess = self._excess(bonuses, full)
         added = _sum([rescaled, *(each.points for each in adjusted), -excess])
         lift = max(Decimal(0), -added)
         score = WIDE.add(added, lift) if counted else None
-        highest = Fraction(added + lift) + Fraction(pending) * scale
+        highest = Fraction(added) + Fraction(lift) + pending * scale
         vetoed = not of_all and any(each.adjustment.kind is AdjustmentKind.VETO for each in adjusted)
         return Total(
             tuple(parts), full, removed, pending, earned, rescaled, adjusted, excess, lift, score, highest,
             self._grade(score, highest, full, vetoed=vetoed), vetoed,
         )  # fmt: skip
 
-    def _limits(self, full: Decimal) -> list[Fraction]:
+    def _limits(self, full: Fraction) -> list[Fraction]:
         """The points of a whole at which the grade changes."""
-        return [Fraction(full) * Fraction(each.least) / HUNDRED for each in self._scoring.grades]
+        return [full * Fraction(each.least) / HUNDRED for each in self._scoring.grades]
 
     def _rounded(self, value: Fraction, *lines: Fraction) -> Decimal:
         return rounded_points(value, lines, self._scoring.decimals, self._rounding)
 
-    def _signed(self, adjustment: Adjustment, share: Fraction, full: Decimal) -> Decimal:
+    def _signed(self, adjustment: Adjustment, share: Fraction, full: Fraction) -> Decimal:
         """The points of an adjustment; a percentage is one of its item's weight, without an item of the whole."""
         if adjustment.kind is AdjustmentKind.VETO:
             return Decimal(0)
-        whole = self._weights.get(adjustment.item, Fraction(0)) if adjustment.item else Fraction(full)
+        whole = self._weights.get(adjustment.item, Fraction(0)) if adjustment.item else full
         size = self._rounded(adjustment.points.of(whole) * share)
         return size if adjustment.kind is AdjustmentKind.BONUS else WIDE.minus(size)
 
-    def _excess(self, bonuses: Decimal, full: Decimal) -> Decimal:
+    def _excess(self, bonuses: Fraction, full: Fraction) -> Decimal:
         limit = self._scoring.bonus_total
         if limit is None:
             return Decimal(0)
-        return max(Decimal(0), WIDE.subtract(bonuses, self._rounded(limit.of(Fraction(full)))))
+        return self._rounded(max(Fraction(0), bonuses - limit.of(full)))
 
-    def _grade(self, score: Decimal | None, highest: Fraction, full: Decimal, *, vetoed: bool) -> str | None:
+    def _grade(self, score: Decimal | None, highest: Fraction, full: Fraction, *, vetoed: bool) -> str | None:
         """The grade; None while what is not scored yet can still change it."""
         if vetoed:
             return self._scoring.vetoed
         if score is None:
             return None
-        low = grade_of(Fraction(score) * HUNDRED / Fraction(full), self._scoring)
-        return low if low == grade_of(highest * HUNDRED / Fraction(full), self._scoring) else None
+        low = grade_of(Fraction(score) * HUNDRED / full, self._scoring)
+        return low if low == grade_of(highest * HUNDRED / full, self._scoring) else None
 
 
 def _sum(values: Iterable[Decimal]) -> Decimal:

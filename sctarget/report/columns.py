@@ -76,6 +76,9 @@ SCORE_COLUMNS = (
 )
 """绩效自评表, in the order of the paper form; the sums below the items are rows of it."""
 
+PAPER_SCORE_KEYS = ("number", "group", "name", "target", "actual", "weight", "points", "reason")
+"""What the paper form of a self-evaluation has of these; whatever else explains a row stands in the last of them."""
+
 DEPARTMENT_SCORE_COLUMNS = (
     Column("department", "单位", width=16),
     Column("items", "项数", "right", priority=1, width=4),
@@ -84,8 +87,8 @@ DEPARTMENT_SCORE_COLUMNS = (
     Column("hundred", "百分制", "right", width=6),
     Column("grade", "等级", width=4),
     Column("rank", "位次", "right", width=4),
-    Column("worst", "得分率最低的两项", priority=2, width=28),
-    Column("adjusted", "加减分", place="line"),
+    Column("adjusted", "加减分", priority=2, width=14),
+    Column("worst", "得分率最低的两项", priority=3, width=28),
 )
 
 MISSING_COLUMNS = (

@@ -20,6 +20,7 @@ from sctarget.report.score_words import (
     points_text,
     rate_text,
     signed,
+    weight_text,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def score_lines(item: Indicator | Task, evaluation: Evaluation) -> list[str]:
     if scores is None or score is None:
         return []
     return [
-        f"分值：{plain_text(score.weight)}分（满分{plain_text(scores.total.full)}分）",
+        f"分值：{plain_text(score.weight)}分（满分{weight_text(scores.total.full)}分）",
         *_own_rule(score),
         *_reckoning(score, scores, evaluation.plan.rules),
         *_owners(score, scores),

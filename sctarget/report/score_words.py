@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sctarget.evaluate.points import PENDING, Ground
+from sctarget.evaluate.points import HUNDRED, PENDING, Ground
 from sctarget.evaluate.result import Status
 from sctarget.evaluate.rounding import decimals, plain_text, shown, shown_percent, to_decimal
+from sctarget.model.plan import Rounding
 from sctarget.model.scoring import AdjustmentKind, Amount, Attribution, Basis, Scoring
 from sctarget.report.figures import trimmed
 
@@ -49,6 +50,8 @@ GROUND_WORDS = {
 }
 
 _NAMED = 3
+_LONG = 8
+_DIGITS = 4
 
 
 def points_text(value: Decimal, scoring: Scoring) -> str:
@@ -56,9 +59,10 @@ def points_text(value: Decimal, scoring: Scoring) -> str:
     return f"{value:.{max(scoring.decimals, decimals(value))}f}"
 
 
-def weight_text(value: Decimal, scoring: Scoring) -> str:
-    """A weight as the plan writes it; a share of one with the decimals of the plan."""
-    return plain_text(value) if decimals(value) <= scoring.decimals else f"{value:.{scoring.decimals}f}"
+def weight_text(value: Fraction) -> str:
+    """A weight as the plan writes it; what is endless (a third of one) with four decimals."""
+    exact = to_decimal(value)
+    return plain_text(exact) if decimals(exact) <= _LONG else shown(exact, _DIGITS, (), Rounding.GBT8170)
 
 
 def signed(value: Decimal, scoring: Scoring) -> str:
@@ -122,14 +126,13 @@ def adjustment_text(adjustment: Adjustment) -> str:
     return f"{adjustment.why}（{papers}{adjustment.who}，{adjustment.when.isoformat()}）"
 
 
-def adjusted_texts(adjusted: Iterable[Adjusted], scoring: Scoring) -> list[str]:
-    """Each adjustment with its points and its reason."""
-    return [
+def adjusted_text(adjusted: Iterable[Adjusted], scoring: Scoring) -> str:
+    """What was added and taken away, one by one, e.g. ``扣分−1.00、一票否决``; why stands in the table of the items."""
+    return "、".join(
         f"{KIND_WORDS[each.adjustment.kind]}"
         f"{'' if each.adjustment.kind is AdjustmentKind.VETO else signed(each.points, scoring)}"
-        f"：{adjustment_text(each.adjustment)}"
         for each in adjusted
-    ]
+    )
 
 
 def grade_text(total: Total) -> str:
@@ -144,7 +147,7 @@ def grade_text(total: Total) -> str:
 def worst_text(parts: Sequence[Part], scoring: Scoring) -> str:
     """The worst items with what they got, e.g. ``科技进步贡献率（0.00/5）``."""
     return "、".join(
-        f"{item_name(part.score)}（{part_points(part, scoring)}/{weight_text(part.weight, scoring)}）" for part in parts
+        f"{item_name(part.score)}（{part_points(part, scoring)}/{weight_text(part.weight)}）" for part in parts
     )
 
 
@@ -170,18 +173,18 @@ def short_sentence(scores: Scores) -> str:
     total = scores.total
     if total.score is None:
         return "计分：全部不涉及，没有得分。"
-    full, points = weight_text(total.full, scores.scoring), points_text(total.score, scores.scoring)
-    pending = f"，{weight_text(total.pending, scores.scoring)}分未评" if total.pending else ""
+    full, points = weight_text(total.full), points_text(total.score, scores.scoring)
+    pending = f"，{weight_text(total.pending)}分未评" if total.pending else ""
     return f"计分：满分{full}分，得{points}分{pending}，等级{grade_text(total)}。"
 
 
 def total_sentence(total: Total, scoring: Scoring, rules: Rules) -> str:
     """E.g. ``18项计分，满分100分，得82.35分，等级良：各项得分82.56分，……``."""
-    head = f"{len(total.parts)}项计分，满分{weight_text(total.full, scoring)}分"
+    head = f"{len(total.parts)}项计分，满分{weight_text(total.full)}分"
     if total.score is None:
         return f"{head}，全部不涉及，没有得分。"
     head += f"，得{points_text(total.score, scoring)}分"
-    if total.hundred is not None and total.full != 100:  # noqa: PLR2004
+    if total.hundred is not None and total.full != HUNDRED:
         head += f"（百分制{hundred_text(total.hundred, scoring, rules)}分）"
     head += f"，等级{grade_text(total)}"
     steps = _steps(total, scoring)
@@ -212,8 +215,8 @@ def rescaling_text(total: Total, scoring: Scoring) -> str:
     """How the points of fewer items become those of the whole, e.g. ``不涉及3分不计，折算82.56×100÷97``."""
     counted = total.full - total.removed
     return (
-        f"不涉及的{weight_text(total.removed, scoring)}分不计，折算{points_text(total.earned, scoring)}"
-        f"×{weight_text(total.full, scoring)}÷{weight_text(counted, scoring)}"
+        f"不涉及的{weight_text(total.removed)}分不计，折算{points_text(total.earned, scoring)}"
+        f"×{weight_text(total.full)}÷{weight_text(counted)}"
     )
 
 
@@ -223,7 +226,7 @@ def _pending_sentence(total: Total, scoring: Scoring) -> str:
         return ""
     highest = points_text(to_decimal(total.highest).quantize(Decimal(1).scaleb(-scoring.decimals)), scoring)
     return (
-        f"另有{len(pending)}项{weight_text(total.pending, scoring)}分未评（未到期或未出数），"
+        f"另有{len(pending)}项{weight_text(total.pending)}分未评（未到期或未出数），"
         f"先按没有得分合计，全得时为{highest}分。"
     )
 

@@ -9,7 +9,7 @@ from sctarget.evaluate.rounding import shown_percent, to_decimal
 from sctarget.evaluate.score_findings import deviation
 from sctarget.model.errors import UsageError
 from sctarget.model.scoring import AdjustmentKind
-from sctarget.report.columns import DEPARTMENT_SCORE_COLUMNS, SCORE_COLUMNS
+from sctarget.report.columns import DEPARTMENT_SCORE_COLUMNS, PAPER_SCORE_KEYS, SCORE_COLUMNS
 from sctarget.report.figures import (
     actual_words,
     chinese_date,
@@ -22,7 +22,7 @@ from sctarget.report.figures import (
 from sctarget.report.phrases import missing_sentence, rules_sentence
 from sctarget.report.score_words import (
     KIND_WORDS,
-    adjusted_texts,
+    adjusted_text,
     adjustment_text,
     grade_text,
     ground_text,
@@ -99,9 +99,21 @@ def score_tables(evaluation: Evaluation) -> tuple[Table, ...]:
     scores = evaluation.scores
     if scores is None:
         return ()
-    own = score_table(evaluation, scores.total, Selection(order="plan"), "绩效自评表")
+    own = _on_paper(score_table(evaluation, scores.total, Selection(order="plan"), "绩效自评表"))
     own = own._replace(notes=(*own.notes, *score_sentences(evaluation), scoring_sentence(scores.scoring)))
     return (own, departments_table(scores, evaluation)) if len(scores.departments) > 1 else (own,)
+
+
+def _on_paper(table: Table) -> Table:
+    """A self-evaluation table with the columns of the paper form."""
+    at = {column.key: number for number, column in enumerate(table.columns)}
+    kept = [at[key] for key in PAPER_SCORE_KEYS]
+    rows = []
+    for row in table.rows:
+        cells = [row[number] for number in kept]
+        rows.append((*cells[:-1], cells[-1] if cells[-1].text else row[at["ground"]]))
+    columns = tuple(table.columns[number]._replace(place="column") for number in kept)
+    return Table(table.title, columns, tuple(rows), table.notes)
 
 
 def _wanted(department: DepartmentScore, selection: Selection) -> bool:
@@ -158,7 +170,7 @@ def _row(number: int, part: Part, result: Verdict | TaskVerdict, evaluation: Eva
         "id": score.item.id,
         "group": score.item.group or "",
         "name": item_name(score),
-        "weight": weight_text(part.weight, scoring),
+        "weight": weight_text(part.weight),
         "points": part_points(part, scoring),
         "lead": "、".join(score.item.lead or score.item.reporters),
         "ground": _ground(part, evaluation),
@@ -226,7 +238,7 @@ def _foot(total: Total, evaluation: Evaluation) -> list[tuple[Cell, ...]]:
     scoring = evaluation.plan.rules.scoring
     if scoring is None:
         return []
-    full = weight_text(total.full, scoring)
+    full = weight_text(total.full)
     names = {item.id: item.label for item in evaluation.plan.indicators}
     names.update((task.id, task.name) for task in evaluation.plan.tasks)
     rows = [("合计", "各项得分合计", full, points_text(total.earned, scoring), "")]
@@ -264,13 +276,13 @@ def departments_table(scores: Scores, evaluation: Evaluation) -> Table:
             {
                 "department": each.name,
                 "items": str(len(each.total.parts)),
-                "weight": weight_text(each.total.full, scoring),
+                "weight": weight_text(each.total.full),
                 "points": "" if each.total.score is None else points_text(each.total.score, scoring),
                 "hundred": "" if each.total.hundred is None else hundred_text(each.total.hundred, scoring, rules),
                 "grade": grade_text(each.total),
                 "rank": str(each.rank) if scoring.rank and each.rank else "",
                 "worst": worst_text(each.total.worst, scoring),
-                "adjusted": "；".join(adjusted_texts(each.total.adjusted, scoring)),
+                "adjusted": adjusted_text(each.total.adjusted, scoring),
             },
             {"grade": _grade_light(each)},
         )

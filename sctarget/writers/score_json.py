@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sctarget.evaluate.result import Status
@@ -10,7 +11,6 @@ from sctarget.evaluate.rounding import plain_text, to_decimal
 from sctarget.report.figures import trimmed
 
 if TYPE_CHECKING:
-    from decimal import Decimal
     from fractions import Fraction
 
     from sctarget.evaluate.points import DepartmentScore, Part, Scores, Total
@@ -48,7 +48,7 @@ def total_json(scores: Scores) -> Document:
     return {
         **_result_json(scores.total),
         "sums": _sums_json(scores.total),
-        "mean": None if scores.mean is None else _exact(scores.mean),
+        "mean": None if scores.mean is None else _short(scores.mean),
         "worst_departments": [each.name for each in scores.worst],
         "exempt": [_adjustment(score.exempt, None) for score in scores.items if score.exempt is not None],
     }
@@ -106,7 +106,7 @@ def _result_json(total: Total | None) -> Document:
     return {
         "full": _short(total.full),
         "score": None if total.score is None else _short(total.score),
-        "hundred": None if total.hundred is None else _exact(total.hundred),
+        "hundred": None if total.hundred is None else _short(total.hundred),
         "grade": total.grade,
     }
 
@@ -120,7 +120,7 @@ def _sums_json(total: Total) -> Document:
         "bonus_excess": _short(total.excess),
         "raised_to_zero": _short(total.lift),
         "pending": _short(total.pending),
-        "highest": _exact(total.highest),
+        "highest": _short(total.highest),
         "vetoed": total.vetoed,
         "worst": [part.score.item.id for part in total.worst],
     }
@@ -149,9 +149,5 @@ def _lost(part: Part) -> Document:
     }
 
 
-def _short(value: Decimal) -> str:
-    return trimmed(plain_text(value))
-
-
-def _exact(value: Fraction) -> str:
-    return trimmed(plain_text(to_decimal(value)))
+def _short(value: Decimal | Fraction) -> str:
+    return trimmed(plain_text(value if isinstance(value, Decimal) else to_decimal(value)))

@@ -138,3 +138,13 @@ def test_departments_add_up_to_the_plan(owed: list[tuple[int, str]]) -> None:
     scores = scores_of(items)
     assert sum(each.total.full for each in scores.departments) == scores.total.full
     assert sum(each.total.earned for each in scores.departments) == scores.total.earned
+
+
+def test_a_third_of_an_item_is_graded_exactly() -> None:
+    """18 of 20 shared by three are 90 out of 100 for each of them, not a hair below."""
+    one, value = item("18/20", "a", lead=("甲局", "乙局", "丙局"))
+    for each in scores_of([(one, value)], "attribution=split").departments:
+        assert each.total.full == Fraction(20, 3)
+        assert each.total.score == Decimal(6)
+        assert each.total.hundred == Fraction(90)
+        assert each.total.grade == "优"

@@ -62,7 +62,7 @@ def test_who_is_scored(row: list[str]) -> None:
     _, leads, helpers, rules, got, wanted = row
     one, value = item(got, "one", lead=tuple(leads.split("、")), support=tuple(helpers.split("、")))
     found = scores_of([(one, value)], rules).departments
-    told = [f"{each.name}{each.total.score:.2f}/{each.total.full:f}" for each in found]
+    told = [f"{each.name}{each.total.score:.2f}/{float(each.total.full):g}" for each in found]
     assert told == wanted.split("，")
 
 
