@@ -16,7 +16,7 @@ from sctarget.model.actual import Figure, TaskReport, TaskState
 from sctarget.model.decision import Action, Decision
 from sctarget.model.errors import SctargetError, UsageError
 from sctarget.model.form import TASK_WORDS
-from sctarget.model.grade import GRADE_WORDS, TIERS, GradeLevel, in_tier
+from sctarget.model.grade import GRADE_WORDS, GradeLevel, Tiers
 from sctarget.model.plan import Task
 from sctarget.model.source import Source
 from sctarget.readers.decisions import parse_decisions, read_decisions, read_value
@@ -66,7 +66,7 @@ class DecisionsFileError(SctargetError):
 class _Question(NamedTuple):
     """An answer that needs a person: the form it stands in, what is wrong, the figures of earlier periods.
 
-    ``grading``: the figure is fine, but whether it is enough only a person can say.
+    ``tiers``: those of a grade, where the figure is fine, but whether it is enough only a person can say.
     """
 
     form: FormReturn
@@ -74,12 +74,12 @@ class _Question(NamedTuple):
     answer: Figure | TaskReport
     problems: tuple[Problem, ...]
     earlier: tuple[Figure, ...] = ()
-    grading: bool = False
+    tiers: Tiers | None = None
 
     @property
     def key(self) -> tuple[str, str, bool]:
         """What tells it from the other questions of a run."""
-        return self.form.department, self.item.id, self.grading
+        return self.form.department, self.item.id, self.tiers is not None
 
     @property
     def reading(self) -> Decimal | None:
@@ -194,7 +194,7 @@ def _questions(plan: Plan, forms: Sequence[FormReturn], until: date | None) -> l
                 found.append(_Question(form, item, answer, tuple(dict.fromkeys(problems)), earlier))
             elif isinstance(answer, Figure) and item.id in ungraded and answer.grade is None:
                 found.append(
-                    _Question(form, item, answer, ungraded[item.id], _earlier(forms, answer, name), grading=True)
+                    _Question(form, item, answer, ungraded[item.id], _earlier(forms, answer, name), plan.rules.tiers)
                 )
     return found
 
@@ -248,7 +248,7 @@ def _before(question: _Question, indicator: Indicator) -> str:
 def _decide(answers: _Answers, question: _Question, who: str, today: date) -> Decision | None:
     """The decision on one answer, None when it is left for later.  Raises _EndOfAnswers."""
     item, answer = question.item, question.answer
-    if question.grading:
+    if question.tiers is not None:
         return _graded(answers, question, who, today)
     action = _action(answers, question)
     if action is None:
@@ -279,7 +279,7 @@ def _graded(answers: _Answers, question: _Question, who: str, today: date) -> De
             break
         console.complain(f"  “{visible(text)}”不是选项。")
     level = _GRADES[text]
-    share = _share(answers, level)
+    share = _share(answers, level, question.tiers or Tiers())
     why = answers.needed("  理由：")
     source, raw = Source("decisions.yaml"), answer.source.raw or ""
     return Decision(
@@ -297,8 +297,8 @@ def _graded(answers: _Answers, question: _Question, who: str, today: date) -> De
     )
 
 
-def _share(answers: _Answers, level: GradeLevel) -> Decimal | None:
-    low, high = TIERS[level]
+def _share(answers: _Answers, level: GradeLevel, tiers: Tiers) -> Decimal | None:
+    low, high = tiers.percents(level)
     while True:
         text = answers.line(f"  得分比例（{low}—{high}%，直接回车不写）：")
         if text in _END:
@@ -309,7 +309,7 @@ def _share(answers: _Answers, level: GradeLevel) -> Decimal | None:
             share = Decimal(text.rstrip("%％")).scaleb(-2)
         except InvalidOperation:
             share = Decimal(-1)
-        if share.is_finite() and in_tier(level, share):
+        if share.is_finite() and tiers.hold(level, share):
             return share
         console.complain(f"  “{visible(text)}”不是{low}%到{high}%之间的数。")
 

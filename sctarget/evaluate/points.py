@@ -11,6 +11,7 @@ from sctarget.evaluate.rounding import WIDE
 from sctarget.model.scoring import Amount, Basis, ItemRule, Scoring
 
 if TYPE_CHECKING:
+    from sctarget.model.grade import Grade
     from sctarget.model.plan import Indicator, Task
     from sctarget.model.scoring import Adjustment
 
@@ -26,6 +27,7 @@ class Ground(StrEnum):
     SHARE = "share"
     FLOOR = "floor"
     NO_RATE = "no_rate"
+    GRADED = "graded"
     NOT_DONE = "not_done"
     TERMINATED = "terminated"
     UNREPORTED = "unreported"
@@ -59,8 +61,8 @@ class Rule(NamedTuple):
 class ItemScore(NamedTuple):
     """The points of one indicator or task, rounded once; ``exact`` before rounding; both None while it is not scored.
 
-    ``rate`` is the rate that was used, ``basis`` its name; both None where the points rest on no rate.  ``exempt`` is
-    what took a task out of the score.
+    ``rate`` is the rate that was used, ``basis`` its name; both None where the points rest on no rate.  ``grade`` is
+    a person's that they rest on instead, ``exempt`` what took a task out of the score.
     """
 
     item: Indicator | Task
@@ -71,6 +73,7 @@ class ItemScore(NamedTuple):
     points: Decimal | None = None
     rate: Fraction | None = None
     basis: Basis | None = None
+    grade: Grade | None = None
     exempt: Adjustment | None = None
 
     @property

@@ -11,7 +11,7 @@ from sctarget.evaluate.points import PENDING, Ground, ItemScore, Rule
 from sctarget.evaluate.result import Status
 from sctarget.evaluate.rounding import WIDE, round_half, to_decimal
 from sctarget.model.actual import TaskState
-from sctarget.model.quantity import Comparator
+from sctarget.model.quantity import Comparator, TargetForm
 from sctarget.model.scoring import Basis, Scoring
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sctarget.evaluate.result import TaskVerdict, Verdict
+    from sctarget.model.grade import Grade, Tiers
     from sctarget.model.plan import Indicator, Plan, Rounding, Task
     from sctarget.model.scoring import Adjustment
 
@@ -27,6 +28,7 @@ _DIRECTED = frozenset({Comparator.AT_LEAST, Comparator.ABOVE, Comparator.AT_MOST
 _LIMITS = frozenset({Comparator.AT_MOST, Comparator.BELOW})
 
 
+_SETTLED = frozenset({Status.MET, Status.EXCEEDED, Status.NEARLY, Status.UNMET})
 _ABSENT = {
     Status.UNREPORTED: Ground.UNREPORTED,
     Status.TO_VERIFY: Ground.TO_VERIFY,
@@ -41,6 +43,7 @@ class _Found(NamedTuple):
     exact: Fraction | None = None
     rate: Fraction | None = None
     basis: Basis | None = None
+    grade: Grade | None = None
 
 
 def indicator_score(verdict: Verdict, plan: Plan, scoring: Scoring, as_of: date) -> ItemScore | None:
@@ -63,7 +66,7 @@ def task_score(
     if not task.weight:
         return None
     rule = Rule.of(scoring, None, task.weight)
-    found = _task_points(verdict, as_of) if exempt is None else _Found(Ground.NOT_APPLICABLE)
+    found = _task_points(verdict, plan, as_of) if exempt is None else _Found(Ground.NOT_APPLICABLE)
     return _rounded(task, rule, found, plan, scoring)._replace(exempt=exempt)
 
 
@@ -73,7 +76,7 @@ def _rounded(item: Indicator | Task, rule: Rule, found: _Found, plan: Plan, scor
     if found.exact is not None:
         lines = (Fraction(weight), Fraction(weight) + rule.bonus)
         points = rounded_points(found.exact, lines, scoring.decimals, plan.rules.rounding)
-    return ItemScore(item, weight, rule, found.ground, found.exact, points, found.rate, found.basis)
+    return ItemScore(item, weight, rule, found.ground, found.exact, points, found.rate, found.basis, found.grade)
 
 
 def rounded_points(value: Fraction, lines: Iterable[Fraction], decimals: int, rounding: Rounding) -> Decimal:
@@ -104,15 +107,32 @@ def _indicator_points(verdict: Verdict, plan: Plan, rule: Rule, as_of: date) -> 
         return _Found(Ground.NOT_APPLICABLE)
     if indicator.target is None or status is Status.MONITORED or indicator.role == "input":
         return _Found(Ground.NO_TARGET)
-    if status in {Status.MET, Status.EXCEEDED}:
-        return _reached(verdict, rule, weight)
-    if status in {Status.NEARLY, Status.UNMET}:
-        return _missed(verdict, rule, weight)
+    if status in _SETTLED:
+        return _settled_points(verdict, plan, rule, weight)
     figure_end = verdict.actual.period.end if verdict.actual else as_of
     if as_of < due_of(indicator, plan, figure_end) or status not in _ABSENT:
         return _Found(Ground.NOT_DUE)
     ground = _ABSENT[status]
     return _Found(ground, None if ground in PENDING else Fraction(0))
+
+
+def _settled_points(verdict: Verdict, plan: Plan, rule: Rule, weight: Fraction) -> _Found:
+    """The points of an indicator that is reached or missed for good."""
+    target = verdict.indicator.target
+    if verdict.grade is not None and target is not None and target.form is TargetForm.DIRECTION:
+        return _graded(verdict.grade, plan.rules.tiers, weight)
+    if verdict.status in {Status.MET, Status.EXCEEDED}:
+        return _reached(verdict, rule, weight)
+    return _missed(verdict, rule, weight)
+
+
+def _graded(grade: Grade, tiers: Tiers, weight: Fraction) -> _Found:
+    """The share that a person gave; without one all for 达成, the lower end of its tier for less."""
+    low, high = tiers.bounds(grade.level)
+    part = grade.share
+    if part is None:
+        part = high if high == 1 else low
+    return _Found(Ground.GRADED, Fraction(part) * weight, grade=grade)
 
 
 def _rate(verdict: Verdict, rule: Rule) -> tuple[Fraction | None, Basis]:
@@ -159,9 +179,12 @@ def _exact(verdict: Verdict) -> bool:
     return target is not None and target.comparator is Comparator.EQUAL
 
 
-def _task_points(verdict: TaskVerdict, as_of: date) -> _Found:
+def _task_points(verdict: TaskVerdict, plan: Plan, as_of: date) -> _Found:
+    weight = Fraction(verdict.task.weight or 0)
+    if verdict.grade is not None and (verdict.status is TaskState.DONE or as_of >= verdict.task.due):
+        return _graded(verdict.grade, plan.rules.tiers, weight)
     if verdict.status is TaskState.DONE:
-        return _Found(Ground.FULL, Fraction(verdict.task.weight or 0))
+        return _Found(Ground.FULL, weight)
     if verdict.status is TaskState.TERMINATED:
         return _Found(Ground.TERMINATED, Fraction(0))
     if as_of < verdict.task.due:

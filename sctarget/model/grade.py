@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
-    from decimal import Decimal
 
 
 class GradeLevel(StrEnum):
@@ -21,8 +21,28 @@ class GradeLevel(StrEnum):
 
 GRADE_WORDS = {GradeLevel.ACHIEVED: "达成", GradeLevel.PARTLY: "部分达成", GradeLevel.MISSED: "未达成"}
 
-TIERS = {GradeLevel.ACHIEVED: (80, 100), GradeLevel.PARTLY: (60, 80), GradeLevel.MISSED: (0, 60)}
-"""From which percentage up to which each tier reaches; the lower end belongs to it, of the upper ones only 100."""
+
+class Tiers(NamedTuple):
+    """From which part of the points on a tier begins, as fractions: 达成 from 80 %, 部分达成 from 60 %."""
+
+    achieved: Decimal = Decimal("0.8")
+    partly: Decimal = Decimal("0.6")
+
+    def bounds(self, level: GradeLevel) -> tuple[Decimal, Decimal]:
+        """Both ends of a tier; the lower end belongs to it, of the upper ones only 100 %."""
+        ends = (Decimal(1), self.achieved, self.partly, Decimal(0))
+        number = list(GradeLevel).index(level)
+        return ends[number + 1], ends[number]
+
+    def hold(self, level: GradeLevel, share: Decimal) -> bool:
+        """Whether a share lies in a tier: 80 % is 达成, 79.9 % is 部分达成."""
+        low, high = self.bounds(level)
+        return low <= share < high or (level is GradeLevel.ACHIEVED and share == high)
+
+    def percents(self, level: GradeLevel) -> tuple[str, str]:
+        """Both ends of a tier as people write them, without the sign."""
+        low, high = (f"{(each * 100).normalize():f}" for each in self.bounds(level))
+        return low, high
 
 
 class Grade(NamedTuple):
@@ -42,13 +62,6 @@ class Grade(NamedTuple):
         """As notes say it, e.g. 由示例甲于2024-01-10评定为达成（92%）：专家组意见."""
         share = "" if self.share is None else f"（{(self.share * 100).normalize():f}%）"
         return f"由{self.who}于{self.when.isoformat()}评定为{GRADE_WORDS[self.level]}{share}：{self.why}"
-
-
-def in_tier(level: GradeLevel, share: Decimal) -> bool:
-    """Whether a share (a fraction) lies in a tier: 80 % is 达成, 79.9 % is 部分达成."""
-    low, high = TIERS[level]
-    percent = share * 100
-    return low <= percent < high or (level is GradeLevel.ACHIEVED and percent == high)
 
 
 def worst_grade(grades: Iterable[Grade | None]) -> Grade | None:

@@ -16,6 +16,7 @@ from sctarget.model.units import Unit
 
 if TYPE_CHECKING:
     from sctarget.model.formula import Formula  # noqa: TC004  (nothing reads the annotations; few plans have formulas)
+    from sctarget.model.grade import Tiers
     from sctarget.model.scoring import ItemRule, Scoring  # noqa: TC004  (nothing reads the annotations while running)
 
 
@@ -240,6 +241,13 @@ class Rules(NamedTuple):
     tolerance: Decimal = Decimal("0.05")
     scoring: Scoring | None = None
     back_loaded: tuple[Decimal, Decimal, Decimal] = (Decimal(0), Decimal(0), Decimal(0))
+
+    @property
+    def tiers(self) -> Tiers:
+        """The tiers of people's grades: those of the scoring, else the usual ones."""
+        from sctarget.model.grade import Tiers
+
+        return Tiers() if self.scoring is None else self.scoring.tiers
 
 
 DEFAULT_RULES = Rules()

@@ -7,6 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from sctarget.model.grade import Tiers
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -67,7 +69,8 @@ class Scoring(NamedTuple):
     """The rules of scoring; ``grades`` from the best to the worst, the worst from 0.
 
     ``total`` is what the plan says that its weights add up to; ``floor`` the rate below which nothing is given;
-    ``bonus_item`` how far one item may exceed its weight, ``bonus_total`` how much all bonuses may come to;
+    ``bonus_item`` how far one item may exceed its weight, ``bonus_total`` how much all bonuses may come to; ``tiers``
+    are those of what a person grades;
     ``late`` what a late return costs; ``veto`` the grade of 一票否决, None for the worst; ``deviation`` how far a rate
     may be from 1 without an explanation.
     """
@@ -77,6 +80,7 @@ class Scoring(NamedTuple):
     floor: Decimal = Decimal(0)
     bonus_item: Amount = Amount(Decimal(0))
     bonus_total: Amount | None = None
+    tiers: Tiers = Tiers()
     grades: tuple[Grade, ...] = GRADES
     decimals: int = 2
     attribution: Attribution = Attribution.FIRST_LEAD

@@ -12,7 +12,7 @@ from sctarget.model.actual import TaskState
 from sctarget.model.decision import Action, Decision
 from sctarget.model.errors import SctargetError, UnitMismatchError
 from sctarget.model.form import TASK_WORDS
-from sctarget.model.grade import GRADE_WORDS, TIERS, GradeLevel, in_tier
+from sctarget.model.grade import GRADE_WORDS, GradeLevel, Tiers
 from sctarget.model.plan import Task
 from sctarget.model.problem import Loaded
 from sctarget.model.units import convert
@@ -70,11 +70,12 @@ class UnusableValueError(SctargetError):
 
 
 class _Context(NamedTuple):
-    """What entries are read against: indicators and tasks by id, departments by every name."""
+    """What entries are read against: indicators and tasks by id, departments by every name, the tiers of grades."""
 
     log: PlanLog
     items: dict[str, Indicator | Task]
     departments: dict[str, str]
+    tiers: Tiers
 
 
 def read_decisions(path: Path, plan: Plan) -> Loaded[tuple[Decision, ...]]:
@@ -104,7 +105,7 @@ def parse_decisions(text: str, plan: Plan, log: PlanLog) -> Loaded[tuple[Decisio
     names = {name: name for name in plan.reporters}
     names.update((name, item.name) for item in plan.departments for name in (*item.aliases, item.name))
     items: tuple[Indicator | Task, ...] = (*plan.indicators, *plan.tasks)
-    context = _Context(log, {item.id: item for item in items}, names)
+    context = _Context(log, {item.id: item for item in items}, names, plan.rules.tiers)
     found: dict[tuple[object, ...], Decision] = {}
     for item in root.items:
         if is_adjustment(item):
@@ -168,7 +169,7 @@ def _read_entry(context: _Context, node: Node) -> Decision | None:
     action = _action(fields)
     value = state = grade = share = None
     if action is Action.GRADE:
-        grade, share = _grade(fields, item)
+        grade, share = _grade(fields, item, context.tiers)
     elif isinstance(item, Task):
         state = _state(fields, item, action)
     else:
@@ -255,7 +256,7 @@ def _state(fields: Fields, task: Task, action: Action | None) -> TaskState | Non
     return TaskState(word)
 
 
-def _grade(fields: Fields, item: Indicator | Task | None) -> tuple[GradeLevel | None, Decimal | None]:
+def _grade(fields: Fields, item: Indicator | Task | None, tiers: Tiers) -> tuple[GradeLevel | None, Decimal | None]:
     """The tier that was given, and the share of the points within it, e.g. 达成 and 0.92 for ``share: 92%``."""
     if item is not None and not isinstance(item, Task) and not item.gradable:
         fields.add("decision_grade_figure", fields.entries["action"], name=item.label)
@@ -273,8 +274,8 @@ def _grade(fields: Fields, item: Indicator | Task | None) -> tuple[GradeLevel | 
         return grade, None
     match = _PERCENT.fullmatch(part.value.strip())
     share = None if match is None else Decimal(match[1]).scaleb(-2)
-    if share is None or not in_tier(grade, share):
-        low, high = TIERS[grade]
+    if share is None or not tiers.hold(grade, share):
+        low, high = tiers.percents(grade)
         fields.add("decision_share", part, grade=GRADE_WORDS[grade], low=low, high=high)
     return grade, share
 

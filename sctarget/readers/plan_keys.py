@@ -46,6 +46,7 @@ SCORING_KEYS = {
     "floor": "起评线 起分线 最低完成率",
     "bonus_item": "单项加分上限 单项加分",
     "bonus_total": "加分上限 加分合计上限 累计加分上限",
+    "tiers": "档次 定性档次",
     "grades": "等级 等次",
     "decimals": "小数位数 保留小数",
     "attribution": "归属 计分对象",
@@ -55,6 +56,8 @@ SCORING_KEYS = {
     "veto": "一票否决",
     "rank": "排名 排位",
 }
+
+TIER_KEYS = {"achieved": "达成", "partly": "部分达成"}
 
 ITEM_SCORING_KEYS = {key: SCORING_KEYS[key] for key in ("by", "floor", "bonus_item")}
 
@@ -135,6 +138,7 @@ SECTIONS = {
     "plan.departments": DEPARTMENT_KEYS,
     "plan.rules": RULES_KEYS,
     "plan.rules.scoring": SCORING_KEYS,
+    "plan.rules.scoring.tiers": TIER_KEYS,
     "plan.rules.back_loaded": BACK_LOADED_KEYS,
     "indicators": INDICATOR_KEYS,
     "indicators.scoring": ITEM_SCORING_KEYS,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from sctarget.model.grade import Tiers
 from sctarget.model.scoring import Amount, Attribution, Basis, Grade, ItemRule, Scoring
 from sctarget.readers.plan_fields import Fields
-from sctarget.readers.plan_keys import ATTRIBUTION_WORDS, BASIS_WORDS, ITEM_SCORING_KEYS, SCORING_KEYS
+from sctarget.readers.plan_keys import ATTRIBUTION_WORDS, BASIS_WORDS, ITEM_SCORING_KEYS, SCORING_KEYS, TIER_KEYS
 from sctarget.readers.yaml_nodes import Scalar
 
 _AMOUNT = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(%|％|分)?")
@@ -28,6 +29,7 @@ def read_scoring(rules: Fields) -> Scoring:
         floor=fields.share("floor", default.floor),
         bonus_item=read_amount(fields, "bonus_item") or default.bonus_item,
         bonus_total=read_amount(fields, "bonus_total"),
+        tiers=_tiers(fields),
         grades=_grades(fields) or default.grades,
         decimals=_decimals(fields, default.decimals),
         attribution=fields.choice("attribution", Attribution, ATTRIBUTION_WORDS) or default.attribution,
@@ -74,6 +76,20 @@ def _decimals(fields: Fields, default: int) -> int:
         fields.add("scoring_decimals", fields.entries["decimals"], most=_MOST_DECIMALS)
         return default
     return int(number)
+
+
+def _tiers(fields: Fields) -> Tiers:
+    """The tiers of people's grades, e.g. ``{achieved: 80%, partly: 50%}``."""
+    default = Tiers()
+    node = fields.mapping("tiers", "tiers: {achieved: 80%, partly: 60%}")
+    if node is None:
+        return default
+    inner = Fields(fields.log, node, TIER_KEYS)
+    tiers = Tiers(inner.share("achieved", default.achieved), inner.share("partly", default.partly))
+    if not 0 < tiers.partly < tiers.achieved < 1:
+        percents = (f"{(each * 100).normalize():f}%" for each in tiers)
+        fields.add("tiers_wrong", node, read="、".join(percents))
+    return tiers
 
 
 def _grades(fields: Fields) -> tuple[Grade, ...] | None:

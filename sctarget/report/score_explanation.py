@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation
     from sctarget.model.plan import Indicator, Rules, Task
 
-_PLACES = {Ground.FULL: "3.1", Ground.SHARE: "3.2", Ground.FLOOR: "3.3", Ground.NO_RATE: "3.2"}
+_PLACES = {Ground.FULL: "3.1", Ground.SHARE: "3.2", Ground.FLOOR: "3.3", Ground.NO_RATE: "3.2", Ground.GRADED: "3.5"}
 
 
 def score_lines(item: Indicator | Task, evaluation: Evaluation) -> list[str]:
@@ -75,6 +75,9 @@ def _reckoning(score: ItemScore, scores: Scores, rules: Rules) -> list[str]:
         return [f"{line}{place}", f"修约一次得{points}分，失{points_text(score.lost, scores.scoring)}分"]
     if score.ground is Ground.FLOOR:
         return [f"{rate}，低于{percent(to_decimal(score.rule.floor))}，得0分{place}"]
+    if score.ground is Ground.GRADED:
+        reckoned = f"{plain_text(score.weight)}分 × {number(score.exact / Fraction(score.weight) * 100)}%"
+        return [f"{one_line(ground_words(score))}{place}", f"{reckoned} = {number(score.exact)}，修约一次得{points}分"]
     if score.ground is Ground.FULL:
         return [f"{_full(score, rate, points)}{place}"]
     return [f"{ground_words(score)}{place}"]

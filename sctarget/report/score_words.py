@@ -105,6 +105,9 @@ def ground_text(score: ItemScore, rules: Rules, scoring: Scoring) -> str:
 
 def ground_words(score: ItemScore) -> str:
     """Why an item has the points it has, where no rate says it."""
+    if score.grade is not None:
+        without = "" if score.grade.share is not None or not score.lost else "，没有写得分比例，按本档下限计"
+        return f"{score.grade.words}{without}"
     if score.exempt is not None:
         return f"免计：{adjustment_text(score.exempt)}"
     return GROUND_WORDS[score.ground]

@@ -29,6 +29,7 @@ def scoring_json(scoring: Scoring) -> Document:
         "floor": plain_text(scoring.floor),
         "bonus_item": _amount(scoring.bonus_item),
         "bonus_total": None if scoring.bonus_total is None else _amount(scoring.bonus_total),
+        "tiers": {"achieved": plain_text(scoring.tiers.achieved), "partly": plain_text(scoring.tiers.partly)},
         "grades": {grade.name: plain_text(grade.least) for grade in scoring.grades},
         "decimals": scoring.decimals,
         "attribution": scoring.attribution.value,

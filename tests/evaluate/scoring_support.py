@@ -11,6 +11,7 @@ from evaluate.support import DEPARTMENT, evaluate, form, indicator, make_plan
 
 from sctarget.evaluate.score_total import score_plan
 from sctarget.model.actual import Absence
+from sctarget.model.grade import Tiers
 from sctarget.model.plan import Rules
 from sctarget.model.scoring import Adjustment, AdjustmentKind, Amount, Attribution, Basis, Grade, Scoring
 from sctarget.model.source import Source
@@ -57,6 +58,8 @@ def scoring(text: str = "") -> Scoring:
             keys[name] = amount(value)
         elif name == "decimals":
             keys[name] = int(value)
+        elif name == "tiers":
+            keys[name] = Tiers(*map(share, value.split("/")))
         elif name == "by":
             keys[name] = Basis(value)
         elif name == "attribution":

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from evaluate.scoring_support import WORDS, adjustment, item, scores_of, weighed
-from evaluate.support import indicator
+from evaluate.scoring_support import WORDS, adjustment, item, scores_of, scoring, weighed
+from evaluate.support import indicator, make_plan
 
 from sctarget.evaluate.points import Ground
-from sctarget.model.plan import Rounding, Rules
+from sctarget.evaluate.result import TaskVerdict
+from sctarget.evaluate.score import task_score
+from sctarget.model.actual import TaskState
+from sctarget.model.grade import GRADE_WORDS, Grade
+from sctarget.model.plan import Rounding, Rules, Task
+from sctarget.model.source import Source
 
+LEVELS = {word: level for level, word in GRADE_WORDS.items()}
+STATES = {"已完成": TaskState.DONE, "推进中": TaskState.IN_PROGRESS, "已终止": TaskState.TERMINATED}
 PAGE = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")
 
 
-def rows(section: int) -> list[list[str]]:
+def rows(section: int | str) -> list[list[str]]:
     """The example rows of a section."""
     lines = [
         [cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines() if line.startswith("|")
@@ -47,6 +57,23 @@ def test_points_of_an_item(row: list[str]) -> None:
         assert str(found.points) == wanted
 
 
+@pytest.mark.parametrize("row", rows("3b"), ids=lambda row: row[0])
+def test_points_of_a_task(row: list[str]) -> None:
+    """A person's grade brings the share that it names, without one what the page says."""
+    _, state, graded, rules, wanted = row
+    word = next((each for each in sorted(LEVELS, key=len, reverse=True) if graded.startswith(each)), "")
+    part = graded.removeprefix(word).rstrip("%")
+    grade = None
+    if word:
+        percent = Decimal(part).scaleb(-2) if part else None
+        grade = Grade(LEVELS[word], "示例甲", date(2024, 1, 8), "专家组意见", percent)
+    task = Task("x", "示例任务", Source("plan.yaml"), date(2023, 12, 31), reporters=("县科技局",), weight=Decimal(5))
+    plan = replace(make_plan(tasks=(task,)), rules=Rules(scoring=scoring(rules)))
+    found = task_score(TaskVerdict(task, STATES[state], overdue=False, grade=grade), plan, scoring(rules), task.due)
+    assert found is not None
+    assert str(found.points) == wanted
+
+
 @pytest.mark.parametrize("row", rows(4), ids=lambda row: row[0])
 def test_totals(row: list[str]) -> None:
     """A clerk who adds up the table comes to the total and finds its grade."""
@@ -68,4 +95,4 @@ def test_who_is_scored(row: list[str]) -> None:
 
 def test_there_are_examples() -> None:
     """The tables of the page are found at all."""
-    assert [len(rows(section)) for section in (3, 4, 5)] == [36, 16, 5]
+    assert [len(rows(section)) for section in (3, "3b", 4, 5)] == [36, 10, 16, 5]

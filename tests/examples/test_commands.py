@@ -55,7 +55,7 @@ def test_scores_are_a_view_of_check() -> None:
     """In the folder of the scored example one option shows the table, the total and who lost what."""
     done = sctarget("shili-2024", "check", "--view", "score", "--fail-on", "none")
     assert done.returncode == 0, done.stderr
-    assert "18项计分，满分100分，得82.35分，等级良" in done.stdout
+    assert "18项计分，满分100分，得83.80分，等级良" in done.stdout
     assert "总得分（等级：良）" in done.stdout
     own = sctarget("shili-2024", "check", "--view", "score", "--department", "县教育局", "--fail-on", "none")
     assert "示例县教育局：百分制0.00分，等级差，第6位" in own.stdout
@@ -75,7 +75,7 @@ def test_scores_in_json() -> None:
     """Programs find the points beside every item, the sums with every addend, and the departments."""
     shown = json.loads(sctarget("shili-2024", "check", "--format", "json").stdout)
     pinned = expected("shili-2024")["scores"]
-    assert (shown["summary"]["score"], shown["summary"]["grade"]) == ("82.35", "良")
+    assert (shown["summary"]["score"], shown["summary"]["grade"]) == ("83.8", "良")
     assert {row["id"]: row["score"] for row in (*shown["indicators"], *shown["tasks"])} == pinned["items"]
     departments = {
         row["department"]: [row["full"], row["score"], row["grade"], row["rank"]] for row in shown["departments"]

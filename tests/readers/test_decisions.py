@@ -15,8 +15,9 @@ from forms_support import DEPARTMENT, indicator, make_plan, period
 from sctarget.grammar.errors import GrammarError
 from sctarget.model.actual import TaskState
 from sctarget.model.decision import Action, Decision
-from sctarget.model.grade import GradeLevel
+from sctarget.model.grade import GradeLevel, Tiers
 from sctarget.model.quantity import TargetForm
+from sctarget.model.scoring import Scoring
 from sctarget.model.source import Source
 from sctarget.readers.decisions import UnusableValueError, parse_decisions, read_decisions, read_value
 from sctarget.readers.plan_log import PlanLog
@@ -383,3 +384,13 @@ def test_a_direction_can_be_graded_beside_its_figure() -> None:
     loaded = parse_decisions(text, plan, PlanLog("decisions.yaml"))
     assert loaded.problems == ()
     assert [each.action for each in loaded.value] == [Action.CORRECT, Action.GRADE]
+
+
+def test_the_plan_may_set_the_tiers() -> None:
+    """Where 部分达成 begins at 50 % by the plan, 55 % fits it; by the usual tiers it does not."""
+    text = graded(grade="部分达成", share="55%")
+    assert codes(text) == ["decision_share"]
+    rules = PLAN.rules._replace(scoring=Scoring(tiers=Tiers(partly=Decimal("0.5"))))
+    loaded = parse_decisions(text, replace(PLAN, rules=rules), PlanLog("decisions.yaml"))
+    assert loaded.problems == ()
+    assert loaded.value[0].share == Decimal("0.55")

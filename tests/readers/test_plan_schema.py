@@ -32,6 +32,9 @@ PLACES: dict[str, list[Any]] = {
     "plan.rules.scoring": ["plan", "properties", "rules", "properties", "scoring"],
     "plan.rules.back_loaded": ["plan", "properties", "rules", "properties", "back_loaded"],
     "indicators": ["indicator"],
+    "plan.rules.scoring.tiers": [
+        *("plan", "properties", "rules", "properties", "scoring", "properties", "tiers"),
+    ],
     "indicators.scoring": ["item_scoring"],
     "target": ["target", "anyOf", 1],
     "baseline": ["indicator", "properties", "baseline"],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sctarget.model.grade import Tiers
 from sctarget.model.plan import Indicator, Kind, PaceMethod, Plan, Rollup, Rounding, Span
 from sctarget.model.quantity import Comparator, TargetForm
 from sctarget.model.scoring import Amount, Attribution, Basis, Grade, ItemRule, Scoring
@@ -66,7 +67,7 @@ def test_every_key_of_an_indicator_arrives() -> None:
     assert [unit.text for unit in item.unit_also] == ["分"]
     assert item.weight == Decimal(10)
     assert (item.quote, item.review) == ("力争达到1.80%以上", "附件与正文不一致")
-    assert (item.source.line, item.source.column) == (39, 5)
+    assert (item.source.line, item.source.column) == (40, 5)
 
 
 def test_formulas_counts_and_revisions_arrive() -> None:
@@ -143,6 +144,7 @@ def test_scoring_rules_arrive() -> None:
         floor=Decimal("0.60"),
         bonus_item=Amount(Decimal("0.08"), share=True),
         bonus_total=Amount(Decimal(4)),
+        tiers=Tiers(Decimal("0.80"), Decimal("0.50")),
         grades=(Grade("好", Decimal(85)), Grade("较好", Decimal("70.5")), Grade("一般", Decimal(0))),
         decimals=1,
         attribution=Attribution.SPLIT,

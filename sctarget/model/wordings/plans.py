@@ -231,6 +231,7 @@ _ITEMS = {
     "weight_without_target": Wording("warning", "没有目标却有权重", "“{name}”没有目标，weight 的 {read} 分无法评，一直是未评。请写上 target，或把权重移到别的指标。"),
     "not_points": Wording("rejected", "分数写法", "“{key}”要写分数或百分数，如 2、0.5分、8%，不能写“{read}”。"),
     "grade_limit": Wording("rejected", "等级分数线", "等级“{name}”要写它的最低分，0 到 100，如 {name}: 80，不能写“{read}”。"),
+    "tiers_wrong": Wording("rejected", "评定的档次", "达成（achieved）的下限要比部分达成（partly）的高，都在 0 和 100% 之间；这里是：{read}。例如 tiers: {{achieved: 80%, partly: 60%}}"),
     "grades_wrong": Wording("rejected", "等级划分", "等级的名称和最低分各不相同，最低的一档从 0 起；这里是：{read}。例如 grades: {{优: 90, 良: 80, 中: 60, 差: 0}}"),
     "scoring_decimals": Wording("rejected", "得分小数位数", "decimals 要写 0 到 {most} 的整数，不能写“{read}”。"),
     "standard_unknown": Wording("warning", "没有这个标准指标", "标准指标字典里没有“{read}”。{hint}不对应标准指标的，请删去 standard。"),
