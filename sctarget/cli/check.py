@@ -145,6 +145,8 @@ def check(
     chosen = chosen_format(format_, output, EXTENSIONS, CheckFormat.TABLE)
     if chosen is CheckFormat.JSON and (order or by or view is View.SCORE):
         raise UsageError("--order、--by、--view 只用于表格类输出，JSON 按计划顺序全部列出。请去掉它们，或换 --format。")
+    if view is View.SCORE and by is By.GROUP:
+        raise UsageError("计分的总分不按分组算，--view score 只能配 --by department；只看一个分组请用 --group。")
     if output:
         console.refuse_existing([output], force=force)
     day = parse_day(as_of, "--as-of") if as_of else None

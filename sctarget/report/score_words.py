@@ -66,8 +66,8 @@ def weight_text(value: Fraction) -> str:
 
 
 def signed(value: Decimal, scoring: Scoring) -> str:
-    """Points with their sign, e.g. ``−0.50``, ``+1.00``."""
-    return f"{'−' if value < 0 else '+'}{points_text(abs(value), scoring)}"
+    """Points with their sign, e.g. ``-0.50``, ``+1.00``."""
+    return f"{'+' if value > 0 else ''}{points_text(value, scoring)}"
 
 
 def hundred_text(value: Fraction, scoring: Scoring, rules: Rules) -> str:
@@ -130,7 +130,7 @@ def adjustment_text(adjustment: Adjustment) -> str:
 
 
 def adjusted_text(adjusted: Iterable[Adjusted], scoring: Scoring) -> str:
-    """What was added and taken away, one by one, e.g. ``扣分−1.00、一票否决``; why stands in the table of the items."""
+    """What was added and taken away, one by one, e.g. ``扣分-1.00、一票否决``; why stands in the table of the items."""
     return "、".join(
         f"{KIND_WORDS[each.adjustment.kind]}"
         f"{'' if each.adjustment.kind is AdjustmentKind.VETO else signed(each.points, scoring)}"

@@ -67,8 +67,14 @@ def test_scores_of_an_unscored_plan_are_refused() -> None:
     done = sctarget("jingchuan-2023", "check", "--view", "score")
     assert done.returncode == 2
     assert "weight" in done.stderr
-    asked = sctarget("shili-2024", "check", "--view", "score", "--format", "json")
-    assert asked.returncode == 2
+    for odd in (("--format", "json"), ("--by", "group")):
+        assert sctarget("shili-2024", "check", "--view", "score", *odd).returncode == 2
+
+
+def test_scores_print_on_a_gbk_console() -> None:
+    """Windows consoles that know GBK only show every character of the scores."""
+    for arguments in (("check", "--view", "score"), ("explain", "energy"), ("explain", "tech_sme")):
+        sctarget("shili-2024", *arguments).stdout.encode("gbk")
 
 
 def test_scores_in_json() -> None:
@@ -95,4 +101,4 @@ def test_explain_shows_how_points_came_about() -> None:
     assert "没有达到目标：8分 × 完成率85.4%（0.854166666666…） = 6.833333333333…" in shown
     assert "修约一次得6.83分，失1.17分" in shown
     assert "低于60%，得0分" in sctarget("shili-2024", "explain", "st_contribution").stdout
-    assert "扣分：−1.00分，核查发现能耗台账两处差错" in sctarget("shili-2024", "explain", "energy").stdout
+    assert "扣分：-1.00分，核查发现能耗台账两处差错" in sctarget("shili-2024", "explain", "energy").stdout

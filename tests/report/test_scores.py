@@ -182,7 +182,7 @@ def test_an_average_hides_nothing() -> None:
         ("乙局", "30", "15.00", "50.00", "差", "指标i2（1.00/10）、指标i3（5.00/10）"),
         ("丙局", "10", "10.00", "100.00", "差（一票否决）", ""),
     ]
-    assert cells(page.tables[1], "adjusted")[0] == ("扣分−0.50",)
+    assert cells(page.tables[1], "adjusted")[0] == ("扣分-0.50",)
 
 
 def test_ranks_only_where_they_are_asked_for() -> None:
