@@ -40,7 +40,7 @@ def why_absent(verdict: Verdict, evaluation: Evaluation) -> str:
     if verdict.status is Status.UNPUBLISHED:
         return "统计数据尚未公布"
     if verdict.status is Status.NOT_APPLICABLE:
-        return f"{who}报为不涉及"
+        return visible(verdict.notes[-1]) if verdict.notes else f"{who}报为不涉及"
     if verdict.status is Status.UNREPORTED:
         return _why_unreported(verdict, evaluation, who, typed)
     if typed:

@@ -14,7 +14,7 @@ from sctarget.report.document import Block, Document, Heading, Text
 from sctarget.report.figures import actual_words, chinese_date, demand_words, gap_words
 from sctarget.report.numbering import heading_number
 from sctarget.report.phrases import summary_sentence
-from sctarget.report.report_tables import SHORT, overdue, responsible, short_of, sole_owner
+from sctarget.report.report_tables import ABSENT, SHORT, overdue, responsible, short_of, sole_owner
 from sctarget.report.table import Cell, Table, visible
 from sctarget.report.titles import broken_title, over, quoted_title, reported_span
 from sctarget.report.views import badness
@@ -39,10 +39,10 @@ _LISTED = (4, 3, 2, 1, 0)
 def brief_report(evaluation: Evaluation, frame: Frame) -> Document:
     """The page for a leader; a title of the user's own stands instead of ours."""
     title = broken_title(frame.title or _title(evaluation))
-    opening: list[Block] = [Text(summary_sentence(evaluation))]
+    opening: list[Block] = [Text(summary_sentence(evaluation) + _score(evaluation))]
     wanted = _wanted(evaluation)
     for listed in _LISTED:
-        closing = _closing(evaluation, listed)
+        closing = _closing(evaluation, listed, 2 if evaluation.verdicts else 1)
         above = _TITLE_LINE * (title.count("\n") + 1) + _LINE * (3 if frame.addressee else 2)
         kept = _fitting(wanted, evaluation, _PAGE - above - _height([*opening, *closing]) - 2 * _ROW_LINE)
         if len(kept) >= min(_ROWS, len(wanted)):
@@ -50,6 +50,14 @@ def brief_report(evaluation: Evaluation, frame: Frame) -> Document:
     listing = _listing(evaluation, wanted, kept)
     addressee = f"{frame.addressee.rstrip('：:')}：" if frame.addressee else ""
     return Document(title, (*opening, *listing, *closing), addressee)
+
+
+def _score(evaluation: Evaluation) -> str:
+    if evaluation.scores is None:
+        return ""
+    from sctarget.report.score_words import short_sentence
+
+    return short_sentence(evaluation.scores)
 
 
 def _title(evaluation: Evaluation) -> str:
@@ -72,10 +80,13 @@ def _watching(evaluation: Evaluation) -> bool:
 
 def _listing(evaluation: Evaluation, wanted: Sequence[Verdict], kept: Sequence[Verdict]) -> list[Block]:
     """The indicators that found room, in the order of the plan, and how many did not."""
+    if not evaluation.verdicts:
+        return []
     title = "没有达到的指标" if over(evaluation) else "滞后的指标"
     heading = Heading(1, heading_number(1, 1), "主要数据" if _watching(evaluation) else title)
     if not wanted:
-        return [heading, Text("没有。")]
+        absent = any(each.status in ABSENT for each in short_of(evaluation))
+        return [heading, Text("有数据的指标中没有；另有指标还没有数据。" if absent else "没有。")]
     table = _table([each for each in evaluation.verdicts if each in kept], evaluation)
     if len(kept) < len(wanted):
         more = len(wanted) - len(kept)
@@ -108,7 +119,7 @@ def _table(verdicts: Sequence[Verdict], evaluation: Evaluation) -> Table:
     return Table("", BRIEF_COLUMNS, tuple(rows))
 
 
-def _closing(evaluation: Evaluation, listed: int) -> list[Block]:
+def _closing(evaluation: Evaluation, listed: int, section: int) -> list[Block]:
     """What somebody above must decide or press for, each with who and what; so many names of each are listed."""
     short = short_of(evaluation)
     missing = evaluation.missing
@@ -126,7 +137,7 @@ def _closing(evaluation: Evaluation, listed: int) -> list[Block]:
     if not texts:
         return []
     numbered = [Text(f"{heading_number(3, number)}{visible(text)}") for number, text in enumerate(texts, 1)]
-    return [Heading(1, heading_number(1, 2), "请领导决定的事项"), *numbered]
+    return [Heading(1, heading_number(1, section), "请领导决定的事项"), *numbered]
 
 
 def _names(names: Sequence[str], listed: int) -> str:

@@ -46,7 +46,8 @@ def overall_texts(evaluation: Evaluation) -> list[str]:
 
 def remarks(evaluation: Evaluation, elsewhere: str) -> list[str]:
     """What the counts do not say; ``elsewhere`` is where doubtful cells are listed, e.g. 附件."""
-    texts = [_names(evaluation), _binding(evaluation), _provisional(evaluation), _returns(evaluation, elsewhere)]
+    texts = [_names(evaluation), _binding(evaluation), _provisional(evaluation)]
+    texts += [_scores(evaluation), _returns(evaluation, elsewhere)]
     return [text for text in texts if text]
 
 
@@ -91,6 +92,15 @@ def _provisional(evaluation: Evaluation) -> str:
         return ""
     counted = "" if len(names) == 1 else f"共{len(names)}项"
     return f"{named(names)}{counted}用的是预计数、快报数或待确认数，以最终数为准。"
+
+
+def _scores(evaluation: Evaluation) -> str:
+    """The score in the words of the self-evaluation, where the plan gives weights."""
+    if evaluation.scores is None:
+        return ""
+    from sctarget.report.score_words import score_sentences
+
+    return f"按权重计分：{''.join(score_sentences(evaluation))}"
 
 
 def _returns(evaluation: Evaluation, elsewhere: str) -> str:

@@ -162,7 +162,7 @@ def told_about(evaluation: Evaluation) -> dict[str, list[str]]:
     """What was converted, doubted or decided about the figures of each indicator, by its id."""
     told: dict[str, list[str]] = {}
     for problem in evaluation.problems:
-        if problem.indicator:
+        if problem.indicator and problem.code != "decision_applied":
             told.setdefault(problem.indicator, []).append(problem.message)
     return told
 

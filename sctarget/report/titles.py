@@ -43,6 +43,7 @@ def report_title(evaluation: Evaluation) -> str:
     """The title on one line, e.g. ``关于《示例县2023年科技创新工作要点》目标完成情况的报告``."""
     plan = evaluation.plan
     about = "指标" if all(monitored(each) for each in plan.indicators) else "目标"
+    about = about if plan.indicators else "任务"
     when = "" if over(evaluation) else reported_span(evaluation.as_of, year=several_years(plan))
     what = f"{about}完成情况" if over(evaluation) else f"{about}进展情况"
     return f"关于《{quoted_title(plan.title)}》{when}{what}的报告"

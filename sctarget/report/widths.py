@@ -20,28 +20,54 @@ _WIDE_DIGIT = 35
 """What some fonts draw digits and letters wider than that."""
 _MARGINS = 150
 _SHORT = 10 * _HALF
+_MOST_LINES = 60
 
 
 def column_widths(columns: Sequence[Column], texts: Iterable[Sequence[str]], whole: int) -> list[int]:
-    """Twips for each column: what its longest text needs up to what is comfortable, the rest evenly to the long ones.
+    """Twips for each column, so that the table is low: all columns break their usual texts into as few lines.
 
-    Where there is too little, captions and short figures (``112.8%``) still stay on one line.
+    Captions and short figures (``112.8%``) stay on one line, longer figures break less often than words; one cell in
+    ten may be longer than usual.
     """
-    least, needs, wants = [], [], []
-    for column, cells in zip(columns, texts, strict=True):
-        longest = max((line_width(cell) for cell in cells), default=0)
-        least.append(_MARGINS + max(line_width(column.caption), longest if longest < _SHORT else 0))
-        needs.append(max(least[-1], _MARGINS + min(longest, _HALF * column.width)))
-        wants.append(max(longest + _MARGINS - needs[-1], 0))
-    room = whole - sum(needs)
-    for left, index in zip(range(len(wants), 0, -1), sorted(range(len(wants)), key=wants.__getitem__), strict=True):
-        granted = max(min(wants[index], room // left), 0)
-        needs[index] += granted
-        room -= granted
-    give = needs if room >= 0 else [a - b for a, b in zip(needs, least, strict=True)]
-    widths = [int(need + room * each / (sum(give) or 1)) for need, each in zip(needs, give, strict=True)]
-    widths[-1] += whole - sum(widths)
-    return widths
+    lengths = [sorted(map(line_width, cells)) or [0] for cells in texts]
+    least = [
+        max(_caption_width(column.caption), *(each for each in cells if each < _SHORT), 0)
+        for column, cells in zip(columns, lengths, strict=True)
+    ]
+    usual = [cells[(len(cells) - 1) * 9 // 10] for cells in lengths]
+    steps = [_needs(least, [cells[-1] for cells in lengths], [1] * len(least))]
+    steps += [
+        _needs(least, usual, [lines if column.align == "left" else -(-lines * 2 // 3) for column in columns])
+        for lines in range(1, _MOST_LINES)
+    ]
+    widths = next((each for each in steps if sum(each) <= whole), [])
+    if not widths:
+        return _filling([each + _MARGINS for each in least], whole)
+    for wider in reversed(steps[: steps.index(widths)]):
+        for index in sorted(range(len(widths)), key=lambda each: wider[each] - widths[each]):
+            if wider[index] - widths[index] <= whole - sum(widths):
+                widths[index] = max(widths[index], wider[index])
+    return _filling(widths, whole)
+
+
+def _needs(least: Sequence[int], lengths: Sequence[int], lines: Sequence[int]) -> list[int]:
+    """What each column needs for such a text in so many lines; a broken line may lose the room of a character."""
+    return [
+        _MARGINS + max(low, -(-length // count) + (0 if count == 1 else 2 * _HALF))
+        for low, length, count in zip(least, lengths, lines, strict=True)
+    ]
+
+
+def _caption_width(caption: str) -> int:
+    """Room for a caption on one line, for a long one on two."""
+    width = line_width(caption)
+    return width if width <= _SHORT + 2 * _HALF else width // 2 + _HALF
+
+
+def _filling(widths: Sequence[int], whole: int) -> list[int]:
+    """Widths in the same proportion that fill the whole exactly."""
+    filled = [whole * each // sum(widths) for each in widths]
+    return [*filled[:-1], whole - sum(filled[:-1])]
 
 
 def line_width(text: str) -> int:

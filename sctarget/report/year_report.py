@@ -13,7 +13,7 @@ from sctarget.report.facts import facts_of
 from sctarget.report.figures import chinese_date
 from sctarget.report.numbering import heading_number
 from sctarget.report.overall import opening, overall_texts
-from sctarget.report.phrases import rules_sentence, tasks_phrase
+from sctarget.report.phrases import rules_sentence
 from sctarget.report.problems import problem_tables
 from sctarget.report.report_tables import (
     file_table,
@@ -25,8 +25,9 @@ from sctarget.report.report_tables import (
     unfinished_table,
 )
 from sctarget.report.shortcomings import next_step_blocks, shortcoming_blocks
-from sctarget.report.table import EMPTY, visible
+from sctarget.report.table import EMPTY, picked, visible
 from sctarget.report.titles import broken_title, over, report_title, reported_span
+from sctarget.report.views import Selection
 from sctarget.report.words import TASK_WORDS, monitored
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _STATES = (
     TaskState.TERMINATED,
     TaskState.UNREPORTED,
 )
+_PAPER_FORM = frozenset(("number", "group", "name", "target", "actual", "weight", "points", "reason", "ground"))
+"""The columns of a self-evaluation table on paper; status and owner stand in the other tables."""
 _OPEN = frozenset({TaskState.IN_PROGRESS, TaskState.NOT_STARTED, TaskState.UNREPORTED})
 
 
@@ -148,9 +151,7 @@ def _notes(evaluation: Evaluation) -> tuple[str, ...]:
 
 def _tasks(evaluation: Evaluation) -> list[Block]:
     """The tasks by how far they are, in the order of the plan."""
-    if not evaluation.tasks:
-        return []
-    blocks: list[Block] = [Text(f"{tasks_phrase(evaluation.tasks)}。")]
+    blocks: list[Block] = []
     for number, state in enumerate((state for state in _STATES if _of(evaluation, state)), 1):
         found = _of(evaluation, state)
         owners = {responsible(each.task) for each in found}
@@ -179,6 +180,22 @@ def _task_words(verdict: TaskVerdict, evaluation: Evaluation, *, owner: bool) ->
     return visible(f"{verdict.task.name}（{said}）" if said else verdict.task.name)
 
 
+def _scores(evaluation: Evaluation) -> list[Annex]:
+    """The self-evaluation table, and the departments side by side, where the plan gives weights."""
+    scores = evaluation.scores
+    if scores is None:
+        return []
+    from sctarget.report.score_words import scoring_sentence
+    from sctarget.report.scores import departments_table, score_table
+
+    items = score_table(evaluation, scores.total, Selection(order="plan"), "表1　自评表")
+    items = picked(items, _PAPER_FORM)._replace(notes=(f"注：{scoring_sentence(scores.scoring)}",))
+    tables = [items]
+    if len(scores.departments) > 1:
+        tables.append(departments_table(scores, evaluation)._replace(title="表2　各单位得分"))
+    return [Annex("绩效自评表", tuple(tables), landscape=True)]
+
+
 def _annexes(evaluation: Evaluation) -> tuple[Annex, ...]:
     annexes = []
     unfinished = unfinished_table(evaluation)
@@ -200,6 +217,7 @@ def _annexes(evaluation: Evaluation) -> tuple[Annex, ...]:
     )
     if numbered:
         annexes.append(Annex("数据来源及说明", numbered, landscape=True))
+    annexes += _scores(evaluation)
     doubts = tuple(table for table in problem_tables(evaluation) if not table.title.startswith("已自动规范"))
     if doubts:
         annexes.append(Annex("报送和数据核对情况", doubts, landscape=True))
