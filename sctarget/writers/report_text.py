@@ -34,7 +34,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterable[str]:
         if isinstance(block, Heading):
             yield f"{'#' * (block.level + 1)} {marked(block.number + block.text)}"
         elif isinstance(block, Text):
-            yield (f"**{marked(block.lead)}**" if block.lead else "") + marked(block.text)
+            yield (f"**{marked(block.lead)}** " if block.lead else "") + marked(block.text)
         else:
             if block.title:
                 yield f"**{marked(block.title)}**"

@@ -14,6 +14,7 @@ _BODY, _TITLE, _CAPTION, _NUMBER, _TABLE = 32, 44, 30, 28, 21
 """Half-points of 三号, 二号, 小三, 四号, 五号."""
 _TITLE_LINE, _TABLE_LINE = 700, 340
 """Twips: 35 and 17 points."""
+_CUSTOM = ' w:customStyle="1"'
 _CLOSER = '<w:snapToGrid w:val="0"/><w:spacing w:val="-5"/>'
 _NATURAL = '<w:spacing w:val="0"/>'
 
@@ -46,7 +47,7 @@ def _style(
     name: str, shown: str, paragraph: str = "", characters: str = "", *, based: str = "Normal", more: str = ""
 ) -> str:
     return (
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{shown}"/>'
+        f'<w:style w:type="paragraph"{"" if shown.isascii() else _CUSTOM} w:styleId="{name}"><w:name w:val="{shown}"/>'
         f'<w:basedOn w:val="{based}"/>{more}<w:qFormat/>'
         f"<w:pPr>{paragraph}</w:pPr><w:rPr>{characters}</w:rPr></w:style>"
     )
@@ -109,10 +110,12 @@ def _text_styles(layout: Layout) -> str:
 
 
 _RUN_IN = (
-    '<w:style w:type="character" w:styleId="RunInKai"><w:name w:val="段首标题"/><w:qFormat/><w:rPr>{}</w:rPr></w:style>'
+    '<w:style w:type="character" w:customStyle="1" w:styleId="RunInKai"><w:name w:val="段首标题"/>'
+    "<w:qFormat/><w:rPr>{}</w:rPr></w:style>"
 )
 _GRID = (
-    '<w:style w:type="table" w:styleId="ReportGrid"><w:name w:val="公文表格"/><w:basedOn w:val="TableNormal"/>'
+    '<w:style w:type="table" w:customStyle="1" w:styleId="ReportGrid"><w:name w:val="公文表格"/>'
+    '<w:basedOn w:val="TableNormal"/>'
     "<w:tblPr><w:tblBorders>{}</w:tblBorders><w:tblCellMar>{}</w:tblCellMar></w:tblPr></w:style>"
 )
 

@@ -38,7 +38,14 @@ _MARKDOWN_ESCAPES = re.compile(r"\\([\\`*_\[|~#])")
 def plain(markdown: str) -> str:
     """What a reader of the rendered Markdown sees."""
     text = _MARKDOWN_ESCAPES.sub(r"\1", markdown)
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("**", "").replace("<br>", "\n")
+    return (
+        text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+        .replace("** ", "")
+        .replace("**", "")
+        .replace("<br>", "\n")
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
