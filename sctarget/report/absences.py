@@ -51,10 +51,18 @@ def why_absent(verdict: Verdict, evaluation: Evaluation) -> str:
 def _why_unreported(verdict: Verdict, evaluation: Evaluation, who: str, typed: str) -> str:
     late = [name for name in verdict.indicator.reporters if name in evaluation.missing]
     if late:
-        return f"{'、'.join(late)}没有交填报表"
+        return f"{'、'.join(late)}没有交{form_words(evaluation)}"
     if len(verdict.indicator.reporters) > 1 and verdict.notes:
         return visible(verdict.notes[-1])
     return f"{who}填报“{typed}”，按未报送处理" if typed else f"{who}没有填报"
+
+
+def form_words(evaluation: Evaluation) -> str:
+    """The form that is owed, e.g. ``2020年三季度填报表``; that of the last year once the plan is over."""
+    end, period = evaluation.plan.period.end, evaluation.period
+    if evaluation.as_of >= end and (period is None or period.end < end):
+        return f"{end.year}年填报表"
+    return f"{period.chinese if period else ''}填报表"
 
 
 def _opening(indicator: Indicator) -> str:

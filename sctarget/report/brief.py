@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sctarget.evaluate.pace import several_years
 from sctarget.evaluate.result import Status
+from sctarget.report.absences import form_words
 from sctarget.report.columns import BRIEF_COLUMNS
 from sctarget.report.document import Block, Document, Heading, Text
 from sctarget.report.figures import actual_words, chinese_date, demand_words, gap_words
@@ -129,7 +130,7 @@ def _closing(evaluation: Evaluation, listed: int, section: int) -> list[Block]:
     asked = (
         ("核实存疑的数据", "项", _owned([each for each in short if each.status is Status.TO_VERIFY])),
         ("督办逾期的任务", "项", [_task_words(each, evaluation) for each in overdue(evaluation)]),
-        ("督促补交填报表，", "个单位", list(missing)),
+        (f"督促补交{form_words(evaluation)}，", "个单位", list(missing)),
         ("补报数据，", "项", _owned(unsent)),
         ("说明没有达到的原因，", "项", _owned([each for each in short if each.status in SHORT and not each.reason])),
     )

@@ -32,7 +32,7 @@ def heading_number(level: Level, number: int) -> str:
 
 
 def named(names: Sequence[str], limit: int | None = _NAMED) -> str:
-    """Names in a sentence; those that hold a 、 themselves are set in quotes, the rest of a long list is counted."""
+    """Names in a sentence; those that hold a 、 themselves are set in quotes; 等 stands for the rest of a long list."""
     shown = names[:limit]
     quoted = [f"“{name}”" if set("、，；") & set(name) else name for name in shown]
-    return "、".join(quoted) + (f"等{len(names)}项" if len(shown) < len(names) else "")
+    return "、".join(quoted) + ("等" if len(shown) < len(names) else "")

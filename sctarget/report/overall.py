@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sctarget.evaluate.result import Status
+from sctarget.report.absences import form_words
 from sctarget.report.figures import chinese_date, whole_percent
 from sctarget.report.numbering import named
 from sctarget.report.phrases import monitored_phrase, targets_phrase, tasks_phrase
@@ -90,7 +91,7 @@ def _provisional(evaluation: Evaluation) -> str:
     names = [each.indicator.label for each in evaluation.verdicts if each.provisional and each.actual is not None]
     if not names:
         return ""
-    counted = "" if len(names) == 1 else f"共{len(names)}项"
+    counted = "" if len(names) == 1 else f"{len(names)}项"
     return f"{named(names)}{counted}用的是预计数、快报数或待确认数，以最终数为准。"
 
 
@@ -112,7 +113,9 @@ def _returns(evaluation: Evaluation, elsewhere: str) -> str:
         reporters += [item.reporters for item in evaluation.plan.tasks]
         owed = sum(not missing.isdisjoint(names) for names in reporters)
         counted = "" if len(missing) == 1 else f"{len(missing)}个单位"
-        texts.append(f"{'、'.join(evaluation.missing)}{counted}没有交填报表，涉及指标和任务{owed}项。")
+        texts.append(
+            f"{'、'.join(evaluation.missing)}{counted}没有交{form_words(evaluation)}，涉及指标和任务{owed}项。"
+        )
     held = [each for each in evaluation.problems if each.severity.blocking and each.code != "not_returned"]
     if held:
         texts.append(f"{'另' if missing else ''}有{len(held)}处数据有疑问，核实之前没有采用（见{elsewhere}）。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sctarget.evaluate.result import Status
-from sctarget.report.absences import why_absent
+from sctarget.report.absences import form_words, why_absent
 from sctarget.report.document import Block, Heading, Text
 from sctarget.report.figures import actual_words, chinese_date, gap_words, said, target_figure
 from sctarget.report.numbering import heading_number, named
@@ -15,6 +15,8 @@ from sctarget.report.table import visible
 from sctarget.report.words import STATUS_WORDS, TASK_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
 
 
@@ -30,7 +32,7 @@ def shortcoming_blocks(evaluation: Evaluation) -> list[Block]:
             )
     absent = [each for each in short if each.status in ABSENT]
     if absent:
-        parts.append(("没有数据的指标", [_absent(n, each, evaluation) for n, each in enumerate(absent, 1)]))
+        parts.append(("没有数据的指标", _absences(absent, evaluation)))
     late = overdue(evaluation)
     if late:
         parts.append(("逾期的任务", [_overdue(n, each) for n, each in enumerate(late, 1)]))
@@ -71,10 +73,29 @@ def quoted(text: str) -> str:
     return f"“{inner}”"
 
 
-def _absent(number: int, verdict: Verdict, evaluation: Evaluation) -> Text:
-    reason = f"{quoted(verdict.reason)}。" if verdict.reason else ""
-    text = f"目标{target_figure(verdict.indicator)}，{why_absent(verdict, evaluation)}。{reason}"
-    return Text(text, lead=_lead(number, verdict.indicator.label))
+def _absences(verdicts: Sequence[Verdict], evaluation: Evaluation) -> list[Text]:
+    """The indicators without a figure; those that lack it for the same reason stand together."""
+    causes: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        causes.setdefault(why_absent(verdict, evaluation), []).append(verdict)
+    texts = []
+    for number, (cause, members) in enumerate(causes.items(), 1):
+        if len(members) == 1:
+            told = f"目标{target_figure(members[0].indicator)}，{cause}。{_earlier_reason(members[0])}"
+            texts.append(Text(told, lead=_lead(number, members[0].indicator.label)))
+            continue
+        names = "；".join(f"{each.indicator.label}（目标{target_figure(each.indicator)}）" for each in members)
+        reasons = "".join(map(_earlier_reason, members))
+        texts.append(Text(f"涉及{len(members)}项：{visible(names)}。{reasons}", lead=_lead(number, cause)))
+    return texts
+
+
+def _earlier_reason(verdict: Verdict) -> str:
+    """A reason that came without a usable figure, or with an earlier one."""
+    if not verdict.reason:
+        return ""
+    when = "" if verdict.latest is None else f"{verdict.latest.period.chinese}"
+    return f"{visible(verdict.indicator.label)}{when}填报的原因：{quoted(verdict.reason)}。"
 
 
 def _overdue(number: int, verdict: TaskVerdict) -> Text:
@@ -123,7 +144,7 @@ def _data_steps(evaluation: Evaluation) -> list[str]:
         status: [each.indicator.label for each in short_of(evaluation) if each.status is status] for status in ABSENT
     }
     if evaluation.missing:
-        texts.append(f"催{'、'.join(evaluation.missing)}补交填报表。")
+        texts.append(f"催{'、'.join(evaluation.missing)}补交{form_words(evaluation)}。")
     unsent = [
         each.indicator.label
         for each in short_of(evaluation)

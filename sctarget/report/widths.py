@@ -34,7 +34,7 @@ def column_widths(columns: Sequence[Column], texts: Iterable[Sequence[str]], who
         max(_caption_width(column.caption), *(each for each in cells if each < _SHORT), 0)
         for column, cells in zip(columns, lengths, strict=True)
     ]
-    usual = [cells[(len(cells) - 1) * 9 // 10] for cells in lengths]
+    usual = [cells[-(-(len(cells) - 1) * 9 // 10)] for cells in lengths]
     steps = [_needs(least, [cells[-1] for cells in lengths], [1] * len(least))]
     steps += [
         _needs(least, usual, [lines if column.align == "left" else -(-lines * 2 // 3) for column in columns])

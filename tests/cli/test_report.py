@@ -66,8 +66,8 @@ def test_what_was_not_returned_stands_in_the_report_and_on_the_screen(tmp_path: 
     assert ran.code == 0
     assert "1个单位未报送：县统计局。" in ran.err
     text = (tmp_path / "报告.md").read_text("utf-8")
-    assert "县统计局没有交填报表，涉及指标和任务1项。" in text
-    assert "研发经费支出应达到0.16亿元，县统计局没有交填报表，未作判定。" in text
+    assert "县统计局没有交2023年填报表，涉及指标和任务1项。" in text
+    assert "研发经费支出应达到0.16亿元，县统计局没有交2023年填报表，未作判定。" in text
 
 
 def test_csv_holds_every_table_under_its_caption(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from sctarget.model.actual import TaskState
 from sctarget.report.board import board_of
 from sctarget.report.brief import brief_report
 from sctarget.report.document import Heading, Text
+from sctarget.report.report_tables import short_of
 from sctarget.report.table import EMPTY, page_columns
 from sctarget.report.year_report import Frame, year_report
 from sctarget.writers.page_html import render_html
@@ -95,10 +96,11 @@ def test_nothing_unfinished_is_left_out(name: str) -> None:
     text = "\n".join(each.lead + each.text for each in document.blocks if isinstance(each, Text))
     assert len(document.facts) == len(judged.verdicts)
     assert all(each.sentence in text for each in document.facts)
-    leads = [each.lead for each in document.blocks if isinstance(each, Text)]
+    problems = document.blocks.index(Heading(1, "四、", "存在的问题及原因")) if short_of(judged) else 0
+    told = [each.lead + each.text for each in document.blocks[problems:] if isinstance(each, Text)]
     for each in judged.verdicts:
         if each.status in {Status.UNMET, Status.NEARLY, Status.BEHIND, Status.FAR_BEHIND, Status.UNREPORTED}:
-            assert any(each.indicator.label in lead for lead in leads), each.indicator.id
+            assert any(each.indicator.label in text for text in told), each.indicator.id
 
 
 def forty_missed() -> Evaluation:

@@ -284,7 +284,7 @@ def test_a_department_that_sent_nothing_is_named() -> None:
         plan, form({"y": "12"}, "2023Q3"), form({"x": "5"}, "2023H1", "县农业农村局"), as_of="2023-09-30"
     )
     assert indicator_sentence(evaluation.verdicts[0], evaluation) == (
-        "新品种应达到10项，县农业农村局没有交填报表，最近一期（2023年上半年）为5项，未作判定。"
+        "新品种应达到10项，县农业农村局没有交2023年三季度填报表，最近一期（2023年上半年）为5项，未作判定。"
     )
 
 

@@ -1,0 +1,64 @@
+"""The one page for a leader (示例数据)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from report.support import evaluation, indicator, task, verdict
+
+from sctarget.evaluate.result import Status
+from sctarget.model.actual import TaskState
+from sctarget.report.brief import brief_report
+from sctarget.report.document import Heading, Text
+from sctarget.report.year_report import Frame
+
+
+def test_result_shortfalls_and_decisions() -> None:
+    """A sentence, what is not reached with its owner, then what somebody must decide, each with who and what."""
+    verdicts = (
+        verdict(indicator("登记科技成果", "8", "项"), Status.EXCEEDED, "11"),
+        verdict(indicator("省级平台", "1", "个", lead=("县科技局",)), Status.UNMET, "0"),
+        verdict(indicator("专利转化", "10", "项", lead=("县市场监管局",)), Status.TO_VERIFY),
+        verdict(indicator("众创空间", "1", "个", lead=("县科技局",)), Status.UNREPORTED),
+    )
+    late = task("修订办法", TaskState.IN_PROGRESS, overdue=True, due=date(2023, 9, 30))
+    document = brief_report(evaluation(verdicts, (late,), missing=("县科协",)), Frame(addressee="副县长"))
+    assert document.addressee == "副县长："
+    assert not document.signature
+    assert [[cell.text for cell in row] for row in document.tables[0].rows] == [
+        ["省级平台", "1个以上", "0个", "尚差1个", "未完成", "县科技局"]
+    ]
+    assert [each.text for each in document.blocks if isinstance(each, Text)] == [
+        (
+            "截至2023年12月31日（时间进度100%），4项指标中完成1项、未完成1项，另有1项未报送、1项待核实；"
+            "1项任务中推进中1项，其中逾期1项。"
+        ),
+        "1.核实存疑的数据1项：专利转化（县市场监管局）。",
+        "2.督办逾期的任务1项：修订办法（县科技局，应于9月30日前完成）。",
+        "3.督促补交2023年填报表，1个单位：县科协。",
+        "4.补报数据，1项：众创空间（县科技局）。",
+        "5.说明没有达到的原因，1项：省级平台（县科技局）。",
+    ]
+    assert [each.number + each.text for each in document.blocks if isinstance(each, Heading)] == [
+        "一、没有达到的指标",
+        "二、请领导决定的事项",
+    ]
+
+
+def test_when_all_is_done_nothing_is_asked() -> None:
+    """No empty table and no heading over nothing."""
+    document = brief_report(
+        evaluation((verdict(indicator("登记科技成果", "8", "项"), Status.EXCEEDED, "11"),)), Frame()
+    )
+    assert not document.tables
+    assert document.blocks[1:] == (Heading(1, "一、", "没有达到的指标"), Text("没有。"))
+
+
+def test_mid_year_it_lists_what_is_behind() -> None:
+    """The title says which time it covers; a target of one's own stands instead of ours."""
+    behind = (verdict(indicator("合同额", "5600", "万元"), Status.FAR_BEHIND, "2310"),)
+    running = evaluation(behind, as_of=date(2023, 9, 30), elapsed="0.75", title="要点")
+    document = brief_report(running, Frame())
+    assert document.plain_title == "《要点》前三季度进展情况简报"
+    assert any(isinstance(each, Heading) and each.text == "滞后的指标" for each in document.blocks)
+    assert brief_report(running, Frame(title="简报")).title == "简报"
