@@ -28,12 +28,14 @@ from sctarget.report.figures import (
     target_words,
 )
 from sctarget.report.pacing import paced_clauses
+from sctarget.report.table import visible
 from sctarget.report.words import DONE, STATUS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sctarget.evaluate.result import Actual, Evaluation, Verdict
+    from sctarget.model.grade import Grade
     from sctarget.model.plan import Indicator, Rules
     from sctarget.model.quantity import Target
 
@@ -69,7 +71,14 @@ class _Case(NamedTuple):
 
     @property
     def demanded(self) -> str:
-        return target_figure(self.indicator)
+        """The figure with the words it comes from and the target it replaced, e.g. ``30件（比上年增长28%以上）``."""
+        demanded, figure = self.verdict.demanded, target_figure(self.indicator)
+        if demanded is None:
+            return figure
+        marks = [target_words(self.indicator)] if demanded.derivation and demanded.derivation.base else []
+        if demanded.original is not None:
+            marks.append(f"原目标{demanded.original[1]}")
+        return f"{figure}（{'，'.join(marks)}）" if marks else figure
 
     @property
     def level(self) -> bool:
@@ -112,20 +121,18 @@ def indicator_sentence(verdict: Verdict, evaluation: Evaluation) -> str:
     """The sentence of one verdict; the same verdict always reads the same."""
     actual, target = verdict.actual, verdict.indicator.target
     if actual is None and verdict.grade is not None and verdict.status in {*DONE, *_VERDICTS}:
-        graded = f"经评定，“{target_words(verdict.indicator)}”的目标{GRADE_WORDS[verdict.grade.level]}"
-        return _sentence([verdict.indicator.label + graded, _VERDICTS.get(verdict.status, "")])
+        name = subject(verdict.indicator, None, evaluation)
+        return _sentence([f"{name}目标为“{target_words(verdict.indicator)}”", _graded(verdict.grade)])
     if actual is None:
         return absence_sentence(verdict, evaluation)
     if verdict.status is Status.MONITORED or target is None:
         return _sentence([_plain(verdict, actual, evaluation), comparison(verdict, evaluation)])
     case = _Case(verdict, evaluation, actual, target, goal_words(verdict, evaluation), _early(verdict, evaluation))
-    if verdict.status is Status.TO_VERIFY:
-        return _sentence(_ungraded(case))
     return _sentence([*_clauses(case), *_milestone(case)])
 
 
 def _clauses(case: _Case) -> list[str]:
-    if case.target.form is TargetForm.DIRECTION:
+    if case.target.form is TargetForm.DIRECTION or case.verdict.gap is None:
         return _directed(case)
     if case.target.form is TargetForm.RANK:
         return _ranked(case)
@@ -258,23 +265,19 @@ def _ranked(case: _Case) -> list[str]:
 
 
 def _directed(case: _Case) -> list[str]:
-    """A target that names only a direction: how the figure moved, and what a person made of it."""
-    wanted, status, grade = target_words(case.indicator), case.verdict.status, case.verdict.grade
-    head = [case.figure("为"), gap_words(case.verdict, case.rules)]
-    if grade is not None and status is not Status.OPEN:
-        word = GRADE_WORDS[grade.level]
-        return [*head, f"经评定，“{wanted}”的目标{word}", "" if status in DONE else _VERDICTS.get(status, "")]
-    if status is Status.UNMET:
-        return [*head, f"没有实现“{wanted}”的目标", _VERDICTS[status]]
-    return [*head, f"目标为“{wanted}”"]
+    """A target without a figure: only a direction, which people grade, or a growth whose start is not known yet."""
+    verdict = case.verdict
+    change = gap_words(verdict, case.rules) or case.moved
+    demand = f"目标为“{target_words(case.indicator)}”"
+    if verdict.grade is not None and verdict.status not in {Status.OPEN, Status.TO_VERIFY}:
+        return [case.figure("为"), change, demand, _graded(verdict.grade)]
+    lacking = verdict.demanded.lacking if verdict.demanded else None
+    word = {Status.TO_VERIFY: "待人工核定", Status.OPEN: "尚未到期"}.get(verdict.status, STATUS_WORDS[verdict.status])
+    return [case.figure("为"), change, demand, visible(lacking or ""), word]
 
 
-def _ungraded(case: _Case) -> list[str]:
-    """A figure that is there but cannot be judged by the machine; the notes say why."""
-    if case.target.form is TargetForm.DIRECTION:
-        return [*_directed(case), "是否达成待评定"]
-    why = case.verdict.notes[-1] if case.verdict.notes else ""
-    return [case.figure("为"), case.moved, f"目标为“{target_words(case.indicator)}”", why, "待人工核定"]
+def _graded(grade: Grade) -> str:
+    return f"经评定{GRADE_WORDS[grade.level]}"
 
 
 def _milestone(case: _Case) -> list[str]:

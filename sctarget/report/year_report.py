@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.pace import several_years
 from sctarget.model.actual import TaskState
+from sctarget.model.grade import GRADE_WORDS
 from sctarget.report.comparison import comparison
 from sctarget.report.document import Annex, Block, Document, Heading, Text
 from sctarget.report.facts import facts_of
@@ -176,6 +177,8 @@ def _task_words(verdict: TaskVerdict, evaluation: Evaluation, *, owner: bool) ->
             marks.append(f"应于{chinese_date(verdict.task.due)}前完成，已逾期")
         elif verdict.task.due != evaluation.plan.period.end:
             marks.append(f"{chinese_date(verdict.task.due)}前完成")
+    if verdict.grade is not None:
+        marks.append(f"评定为{GRADE_WORDS[verdict.grade.level]}")
     said = "，".join(mark for mark in marks if mark)
     return visible(f"{verdict.task.name}（{said}）" if said else verdict.task.name)
 

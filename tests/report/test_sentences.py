@@ -288,67 +288,92 @@ def test_a_department_that_sent_nothing_is_named() -> None:
     )
 
 
-SAID = {"last_year": Decimal(7)}
-GRADE = Grade(GradeLevel.ACHIEVED, "示例甲", date(2024, 1, 10), "专家组意见")
-RATE = {"kind": "ratio", "unit": "%", "history": "88 (2022)"}
+GRADE = Grade(GradeLevel.PARTLY, "示例甲", date(2024, 1, 10), "专家组意见")
+CHANGING = [
+    (
+        "增长，推算",
+        ("比上年增长28%以上", "29"),
+        {"unit": "件", "history": "23 (2022)"},
+        {},
+        "省级平台应达到30件（比上年增长28%以上），实际为29件，比上年增长26.1%，完成率96.7%，尚差1件，属基本完成。",
+    ),
+    (
+        "增长，超额",
+        ("比上年增长28%以上", "33"),
+        {"unit": "件", "history": "23 (2022)"},
+        {},
+        "省级平台33件，完成年度目标30件（比上年增长28%以上）的110.0%，超出3件，比上年增长43.5%。",
+    ),
+    (
+        "增速比增速",
+        ("增长6%以上", "7.2", "ratio"),
+        {"unit": "%", "name": "工业增加值增速"},
+        {},
+        "工业增加值增速达到7.2%，比年度目标6%高1.2个百分点。",
+    ),
+    (
+        "推算不出",
+        ("比上年增长12%以上", "1.2"),
+        {"unit": "亿元"},
+        {},
+        None,
+    ),
+    (
+        "方向，没有提升",
+        ("有较大提升", "88", "ratio"),
+        {"unit": "%", "history": "88 (2022)"},
+        {},
+        "省级平台为88%，与2022年持平，目标为“有较大提升”，未完成。",
+    ),
+    (
+        "方向，等人评定",
+        ("有较大提升", "90", "ratio"),
+        {"unit": "%", "history": "88 (2022)"},
+        {},
+        "省级平台为90%，比2022年提高2个百分点，目标为“有较大提升”，待人工核定。",
+    ),
+    (
+        "方向，评定了",
+        ("有较大提升", "90", "ratio"),
+        {"unit": "%", "history": "88 (2022)"},
+        {"grade": GRADE},
+        "省级平台为90%，比2022年提高2个百分点，目标为“有较大提升”，经评定部分达成。",
+    ),
+    (
+        "方向，没有数也评定了",
+        ("有较大提升", Absence.UNREPORTED, "index"),
+        {"unit": ""},
+        {"grade": GRADE},
+        "省级平台目标为“有较大提升”，经评定部分达成。",
+    ),
+    ("位次，没达到", ("前三", "5", "index"), {}, {}, "省级平台目标为“前三”，实际列第5位，相差2位，未完成。"),
+    ("位次，达到", ("前三", "2", "index"), {}, {}, "省级平台列第2位，达到“前三”的目标。"),
+]
 
 
 @pytest.mark.parametrize(
-    ("demand", "value", "keys", "said", "words"),
-    [
-        (
-            "位次提升2位",
-            "5",
-            {"kind": "index", "unit": "位", "history": "7 (2022)"},
-            SAID,
-            "省级平台列第5位，达到“位次提升2位”的目标，比上年前进2位。",
-        ),
-        (
-            "位次提升2位",
-            "8",
-            {"kind": "index", "unit": "位", "history": "7 (2022)"},
-            SAID,
-            "省级平台目标为“位次提升2位”，实际列第8位，相差3位，未完成。",
-        ),
-        ("有较大提升", "86", RATE, {}, "省级平台为86%，比2022年降低2个百分点，没有实现“有较大提升”的目标，未完成。"),
-        ("有较大提升", "90", RATE, {}, "省级平台为90%，比2022年提高2个百分点，目标为“有较大提升”，是否达成待评定。"),
-        (
-            "有较大提升",
-            "90",
-            RATE,
-            {"grade": GRADE},
-            "省级平台为90%，比2022年提高2个百分点，经评定，“有较大提升”的目标达成。",
-        ),
-        (
-            "有较大提升",
-            "90",
-            RATE,
-            {"grade": GRADE._replace(level=GradeLevel.PARTLY)},
-            "省级平台为90%，比2022年提高2个百分点，经评定，“有较大提升”的目标部分达成，属基本完成。",
-        ),
-        ("有较大提升", Absence.UNREPORTED, RATE, {"grade": GRADE}, "省级平台经评定，“有较大提升”的目标达成。"),
-        (
-            "比上年增长28%以上",
-            "30",
-            {"unit": "件", "history": "23 (2022)"},
-            {},
-            "省级平台30件，如数完成年度目标。",
-        ),
-        (
-            ">= 15 家",
-            "13",
-            {"kind": "stock", "revised": (Revision(target(">= 12 家"), "12家以上", date(2023, 10, 20), None),)},
-            {},
-            "省级平台达到13家，比调整后的年度目标12家多1家。",
-        ),
-    ],
+    ("figures", "keys", "said", "expected"), [case[1:] for case in CHANGING], ids=[case[0] for case in CHANGING]
 )
-def test_ranks_directions_and_changed_targets(
-    demand: str, value: str | Absence, keys: dict[str, Any], said: dict[str, Any], words: str
+def test_targets_that_speak_of_change(
+    figures: tuple[Any, ...], keys: dict[str, Any], said: dict[str, Any], expected: str | None
 ) -> None:
-    """A smaller rank is a better one; a direction speaks of the move and the grade; a changed target is called so."""
-    facts = {"unit": "家", **keys}
-    assert sentence(demand, value, facts.pop("kind", "flow"), said=said, **facts) == words
+    """The figure that was worked out beside the plan's own words; directions and ranks without a rate."""
+    if "history" in keys and "提升" not in figures[0]:
+        said = {**said, "last_year": Decimal(keys["history"].split()[0])}
+    made = sentence(*figures, said=said, **keys)
+    if expected is None:
+        assert made.startswith("省级平台为1.2亿元，目标为“比上年增长12%以上”，")
+        assert made.endswith("待人工核定。")
+    else:
+        assert made == expected
+
+
+def test_a_changed_target_stands_beside_the_one_it_replaced() -> None:
+    """Judged by the one in force; the reader sees both."""
+    changed = (Revision(target(">= 12 家"), "12家以上", date(2023, 10, 20), "示例发〔2023〕8号"),)
+    assert sentence(">= 15 家", "11", revised=changed) == (
+        "省级平台应达到12家（原目标>= 15 家），实际为11家，完成率91.7%，尚差1家，属基本完成。"
+    )
 
 
 def test_what_a_formula_waits_for() -> None:
