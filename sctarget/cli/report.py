@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from sctarget.writers.gbt9704 import Layout
 
 
+TOLD = 20
+"""So many figures that could not be used are listed on the screen; the annex has them all."""
+
+
 class FontPreset(StrEnum):
     """Which names the fonts of GB/T 9704 have on the machines that will open the file."""
 
@@ -212,8 +216,10 @@ def tell(evaluation: Evaluation, output: Path) -> None:
     from sctarget.report.phrases import missing_sentence, problem_lines, summary_sentence
 
     blocking = [each for each in evaluation.problems if each.severity.blocking and each.code != "not_returned"]
-    for line in (*problem_lines(blocking), missing_sentence(evaluation)):
+    for line in (*problem_lines(blocking[:TOLD]), missing_sentence(evaluation)):
         if line:
             console.complain(line)
+    if len(blocking) > TOLD:
+        console.complain(f"另有{len(blocking) - TOLD}处数据没有采用，见报告附件。")
     console.complain(summary_sentence(evaluation))
     console.complain(f"已写出 {output}")

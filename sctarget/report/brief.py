@@ -88,7 +88,8 @@ def _listing(evaluation: Evaluation, wanted: Sequence[Verdict], kept: Sequence[V
     if not wanted:
         absent = any(each.status in ABSENT for each in short_of(evaluation))
         return [heading, Text("有数据的指标中没有；另有指标还没有数据。" if absent else "没有。")]
-    table = _table([each for each in evaluation.verdicts if each in kept], evaluation)
+    shown = {each.indicator.id for each in kept}
+    table = _table([each for each in evaluation.verdicts if each.indicator.id in shown], evaluation)
     if len(kept) < len(wanted):
         more = len(wanted) - len(kept)
         table = table._replace(notes=(f"注：共{len(wanted)}项，这里列{len(kept)}项，另有{more}项见报告全文。",))

@@ -157,13 +157,13 @@ def _aimed(case: _Case) -> list[str]:
 def _reached(case: _Case) -> list[str]:
     if not case.verdict.gap or case.target.comparator not in _UPWARD:
         return _just_reached(case)
-    if not case.level:
+    if not case.level and case.rate:
         done = "为" if case.estimate else "已完成" if case.early else "完成"
         return [case.figure(), f"{done}{case.goal}{case.demanded}的{case.rate}", f"超出{case.amount}", case.moved]
     more = "高" if case.indicator.kind in {Kind.RATIO, Kind.INDEX} else "多"
-    if case.early:
+    if case.early and case.level:
         return [case.figure("达到"), f"提前实现{case.goal}{case.demanded}", f"{more}出{case.amount}", case.moved]
-    return [case.figure("达到"), f"比{case.goal}{case.demanded}{more}{case.amount}", case.moved]
+    return [case.figure("达到" if case.level else ""), f"比{case.goal}{case.demanded}{more}{case.amount}", case.moved]
 
 
 def _just_reached(case: _Case) -> list[str]:
@@ -174,8 +174,10 @@ def _just_reached(case: _Case) -> list[str]:
 
 def _short(case: _Case) -> list[str]:
     """The period is over and the target was missed."""
-    due = {Comparator.EQUAL: "应为", Comparator.ABOVE: "应超过"}.get(case.target.comparator, "应达到")
-    head = f"{subject(case.indicator, case.actual, case.evaluation)}{due}{case.demanded}"
+    due = {Comparator.EQUAL: "为", Comparator.ABOVE: "超过"}.get(case.target.comparator, "达到")
+    by = case.indicator.by
+    until = f"于{by.month}月{by.day}日前" if by else ""
+    head = f"{subject(case.indicator, case.actual, case.evaluation)}应{until}{due}{case.demanded}"
     rate = f"完成率{case.rate}" if case.rate and case.verdict.gap else ""
     rates = [rate, f"增量完成率{case.gained}" if case.gained else ""]
     return [head, case.really, case.moved, *rates, _missing(case), _VERDICTS[case.verdict.status]]
@@ -318,6 +320,8 @@ def goal_words(verdict: Verdict, evaluation: Evaluation) -> str:
     stretch = indicator.stretch or (indicator.target is not None and indicator.target.stretch)
     noun = "力争目标" if stretch else "目标"
     changed = "调整后的" if verdict.demanded is not None and verdict.demanded.revision is not None else ""
+    if not several_years(plan) and plan.period.text != str(plan.period.year):
+        return f"{changed}{noun}"
     if several_years(plan) and not (indicator.kind is Kind.FLOW and indicator.span is Span.EACH_YEAR):
         return f"{changed}{indicator.due.year}年{noun}"
     return f"{changed}{'全年' if _early(verdict, evaluation) else '年度'}{noun}"

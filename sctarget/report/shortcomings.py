@@ -50,7 +50,12 @@ def _short(number: int, verdict: Verdict, evaluation: Evaluation) -> Text:
         gap_words(verdict, evaluation.plan.rules),
     ]
     figures = "，".join(each for each in facts if each)
-    return Text(f"{figures}。{reason_words(verdict)}", lead=_lead(number, verdict.indicator.label))
+    return Text(f"{figures}。{reason_words(verdict)}", lead=_lead(number, named_item(verdict)))
+
+
+def named_item(verdict: Verdict) -> str:
+    """The name of an indicator, and that it is a binding one."""
+    return f"{verdict.indicator.label}{'（约束性指标）' if verdict.indicator.binding else ''}"
 
 
 def _lead(number: int, name: str) -> str:
@@ -82,9 +87,9 @@ def _absences(verdicts: Sequence[Verdict], evaluation: Evaluation) -> list[Text]
     for number, (cause, members) in enumerate(causes.items(), 1):
         if len(members) == 1:
             told = f"目标{target_figure(members[0].indicator)}，{cause}。{_earlier_reason(members[0])}"
-            texts.append(Text(told, lead=_lead(number, members[0].indicator.label)))
+            texts.append(Text(told, lead=_lead(number, named_item(members[0]))))
             continue
-        names = "；".join(f"{each.indicator.label}（目标{target_figure(each.indicator)}）" for each in members)
+        names = "；".join(f"{named_item(each)}（目标{target_figure(each.indicator)}）" for each in members)
         reasons = "".join(map(_earlier_reason, members))
         texts.append(Text(f"涉及{len(members)}项：{visible(names)}。{reasons}", lead=_lead(number, cause)))
     return texts

@@ -191,11 +191,11 @@ def _scores(evaluation: Evaluation) -> list[Annex]:
     from sctarget.report.score_words import scoring_sentence
     from sctarget.report.scores import departments_table, score_table
 
-    items = score_table(evaluation, scores.total, Selection(order="plan"), "表1　自评表")
+    items = score_table(evaluation, scores.total, Selection(order="plan"), "自评表")
     items = picked(items, _PAPER_FORM)._replace(notes=(f"注：{scoring_sentence(scores.scoring)}",))
     tables = [items]
     if len(scores.departments) > 1:
-        tables.append(departments_table(scores, evaluation)._replace(title="表2　各单位得分"))
+        tables.append(departments_table(scores, evaluation)._replace(title="各单位得分"))
     return [Annex("绩效自评表", tuple(tables), landscape=True)]
 
 
@@ -210,16 +210,11 @@ def _annexes(evaluation: Evaluation) -> tuple[Annex, ...]:
 
         annexes.append(Annex("得分情况", score_tables(evaluation), landscape=True))
     tables = [
-        source_table(evaluation, "表1　指标数据来源") if evaluation.verdicts else None,
-        task_table(evaluation, "表2　任务情况和佐证"),
-        file_table(evaluation, "表3　收回的填报表"),
+        source_table(evaluation, "指标数据来源") if evaluation.verdicts else None,
+        task_table(evaluation, "任务情况和佐证"),
+        file_table(evaluation, "收回的填报表"),
     ]
-    present = tuple(table for table in tables if table is not None)
-    numbered = tuple(
-        table._replace(title=f"表{number}　{table.title.partition('　')[2]}") for number, table in enumerate(present, 1)
-    )
-    if numbered:
-        annexes.append(Annex("数据来源及说明", numbered, landscape=True))
+    annexes.append(Annex("数据来源及说明", tuple(each for each in tables if each is not None), landscape=True))
     annexes += _scores(evaluation)
     doubts = tuple(table for table in problem_tables(evaluation) if not table.title.startswith("已自动规范"))
     if doubts:
