@@ -46,7 +46,7 @@ def test_the_worst_first_and_numbered() -> None:
     assert found[0]["说明"] == "目标“10家以上”，实际5家，尚差5家"
     assert (found[0]["未达原因"], found[0]["改进措施"]) == ("迁出", "补报")
     assert found[0]["位置"] == "2023年科技指标完成情况_县统计局.xlsx [填报表!H9]"
-    assert found[2]["说明"] == "目标“5家以上”，县统计局没有交填报表"
+    assert found[2]["说明"] == "目标“5家以上”，县统计局没有交2023年填报表"
     assert found[3]["说明"] == "应于2023年12月31日前完成"
     assert found[4]["说明"] == "没有交填报表，涉及指标和任务4项（联系：示例员，0000）"
     assert found[5]["说明"].startswith("读到“约12”。实际值须为确数。")

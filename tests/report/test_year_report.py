@@ -176,5 +176,6 @@ def test_facts_carry_exact_values_for_charts() -> None:
     document = year_report(evaluation((verdict(item, Status.UNMET, "5.1", last_year=Decimal("0.4")),)))
     (facts,) = document.facts
     assert (facts.actual, facts.low, facts.high, facts.unit) == (Decimal("5.1"), Decimal(6), Decimal(6), "亿元")
-    assert facts.points == (("2022年", Decimal("0.4")), ("2023年", Decimal("5.1")))
+    known = [(each.period, each.value) for each in facts.points]
+    assert known == [("2022年", Decimal("0.4")), ("2023年", Decimal("5.1"))]
     assert (facts.actual_word, facts.completion_word, facts.status_word) == ("5.1亿元", "85.0%", "未完成")
