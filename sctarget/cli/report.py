@@ -116,6 +116,8 @@ def report(
         raise UsageError(f"--fonts 和 --spacing 只用于 .docx 和 .pdf，不用于 {output.name}。请去掉它们。")
     if not chosen.paper and (brief or to or issuer or date):
         raise UsageError(f"--brief、--to、--issuer、--date 用于成文的报告，不用于 {output.name}。请去掉它们。")
+    if title and chosen.render is _csv:
+        raise UsageError(f"{output.name} 里只有表，没有标题。请去掉 --title。")
     if brief and (issuer or date):
         raise UsageError("--brief 只有一页，没有落款。请去掉 --issuer 和 --date。")
     console.refuse_existing([output], force=force)
@@ -137,7 +139,7 @@ def output_format(output: Path) -> Format:
         ".html": Format(_html, paper=False),
         ".htm": Format(_html, paper=False),
         ".md": Format(_markdown),
-        ".csv": Format(_csv),
+        ".csv": Format(_csv, paper=False),
     }
     found = known.get(output.suffix.lower())
     if found is None:

@@ -191,6 +191,8 @@ def test_options_that_would_do_nothing_are_refused(tmp_path: Path) -> None:
     for arguments, said in (
         (("-o", "报告.md", "--fonts", "gbk"), "--fonts 和 --spacing 只用于 .docx 和 .pdf"),
         (("-o", "报告.docx", "--brief", "--issuer", "甲"), "--brief 只有一页，没有落款"),
+        (("-o", "报告.csv", "--to", "甲"), "用于成文的报告，不用于 报告.csv"),
+        (("-o", "报告.csv", "--title", "甲"), "报告.csv 里只有表，没有标题"),
     ):
         ran = sctarget("report", *arguments, cwd=tmp_path)
         assert ran.code == 2
