@@ -47,7 +47,7 @@ def overall_texts(evaluation: Evaluation) -> list[str]:
 
 def remarks(evaluation: Evaluation, elsewhere: str) -> list[str]:
     """What the counts do not say; ``elsewhere`` is where doubtful cells are listed, e.g. 附件."""
-    texts = [_names(evaluation), _binding(evaluation), _provisional(evaluation)]
+    texts = [_names(evaluation), _binding(evaluation), _falling_short(evaluation), _provisional(evaluation)]
     texts += [_scores(evaluation), _returns(evaluation, elsewhere)]
     return [text for text in texts if text]
 
@@ -85,6 +85,18 @@ def _binding(evaluation: Evaluation) -> str:
     if len(counts) == 1:
         return f"约束性指标{len(binding)}项，均为{next(iter(counts))}。"
     return f"约束性指标{len(binding)}项，其中{'、'.join(f'{word}{count}项' for word, count in counts.items())}。"
+
+
+def _falling_short(evaluation: Evaluation) -> str:
+    """The indicators that keep pace today and will yet miss their target at this rate."""
+    names = [
+        each.indicator.label
+        for each in evaluation.verdicts
+        if each.status in {Status.ON_PACE, Status.OPEN} and each.outlook and each.outlook.forecast
+        if not each.outlook.forecast.meets
+    ]
+    counted = f"的{len(names)}项" if len(names) > 1 else "的"
+    return f"目前没有滞后、但照已有速度推算到期达不到目标{counted}是{named(names)}。" if names else ""
 
 
 def _provisional(evaluation: Evaluation) -> str:

@@ -207,7 +207,17 @@ def _on_the_way(case: _Case) -> list[str]:
         )
         left = f"尚差{case.amount}"
     pace, verdict = paced_clauses(case.verdict, case.evaluation)
-    return [figure, case.moved, share, pace, left, verdict]
+    return [figure, case.moved, share, pace, left, verdict or _falling_short(case)]
+
+
+def _falling_short(case: _Case) -> str:
+    """A warning where the figure keeps pace today but will miss its target at this rate."""
+    forecast = case.verdict.outlook.forecast if case.verdict.outlook else None
+    if forecast is None or forecast.meets:
+        return ""
+    from sctarget.report.outlook import forecast_words
+
+    return forecast_words(case.verdict, case.evaluation.plan)
 
 
 def _limited(case: _Case) -> list[str]:

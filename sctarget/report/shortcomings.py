@@ -50,7 +50,18 @@ def _short(number: int, verdict: Verdict, evaluation: Evaluation) -> Text:
         gap_words(verdict, evaluation.plan.rules),
     ]
     figures = "，".join(each for each in facts if each)
-    return Text(f"{figures}。{reason_words(verdict)}", lead=_lead(number, named_item(verdict)))
+    told = f"{figures}。{_ahead(verdict, evaluation)}{reason_words(verdict)}"
+    return Text(told, lead=_lead(number, named_item(verdict)))
+
+
+def _ahead(verdict: Verdict, evaluation: Evaluation) -> str:
+    """How fast it must go from now on, and where it will stand if it does not, while there is still time."""
+    if verdict.outlook is None:
+        return ""
+    from sctarget.report.outlook import forecast_words, required_words
+
+    said = (required_words(verdict, evaluation.plan), forecast_words(verdict, evaluation.plan))
+    return "".join(f"{each}。" for each in said if each)
 
 
 def named_item(verdict: Verdict) -> str:

@@ -103,6 +103,18 @@ def test_nothing_unfinished_is_left_out(name: str) -> None:
             assert any(each.indicator.label in text for text in told), each.indicator.id
 
 
+def test_what_is_behind_says_how_fast_it_must_go() -> None:
+    """The rate up to now, the rate that is needed and where it will stand: 2310 ÷ 9, 3290 ÷ 3, 2310 ＋ 256.67 × 3."""
+    document = year_report(run("dazhou-2020").evaluation)
+    told = next(each.text for each in document.blocks if isinstance(each, Text) and each.lead == "1.技术合同登记额。")
+    assert "前9个月月均256.67万元，剩余3个月需月均1096.67万元。照平均速度，2020年底约3080万元" in told
+    assert any(
+        isinstance(each, Text)
+        and each.text.startswith("目前没有滞后、但照已有速度推算到期达不到目标的是高新技术企业（期末）")
+        for each in document.blocks
+    )
+
+
 def forty_missed() -> Evaluation:
     """A made-up plan of 40 indicators with long names, all missed, tasks overdue, departments silent (示例数据)."""
     judged = tuple(
