@@ -31,7 +31,7 @@ def read_records(path: Path, year: int | None, otherwise: int | None = None) -> 
     from sctarget.grammar.outline import read_frame
     from sctarget.readers import dictionary
     from sctarget.readers.document import read_document
-    from sctarget.report.draft import reviewed
+    from sctarget.report.doubts import reviewed
 
     document = read_document(path)
     if year is None and otherwise is not None and read_frame(document.text, None)[3] is None:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.readers.document_file import DocumentError, read_bytes, unsuitable, word_parts
+from sctarget.readers.document_file import DocumentError, read_bytes, unsuitable, word_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +105,7 @@ def decode(data: bytes, name: str) -> str:
 def _from_docx(data: bytes, name: str) -> list[str]:
     from sctarget.readers.docx_text import lines_of_docx
 
-    return lines_of_docx(*word_parts(data, name))
+    return lines_of_docx(word_file(data, name))
 
 
 def _from_pdf(data: bytes, name: str) -> Document:

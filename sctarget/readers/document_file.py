@@ -10,7 +10,6 @@ from sctarget.readers.archive import Parts, UnreadableError
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from xml.etree.ElementTree import Element
 
 _MOST = 64 * 1024 * 1024
 _MOST_UNPACKED = 256 * 1024 * 1024
@@ -86,21 +85,6 @@ def word_file(data: bytes, name: str) -> WordFile:
 
     Raises DocumentError.
     """
-    return _opened(data, name)[0]
-
-
-def word_parts(data: bytes, name: str) -> tuple[Element, Element | None, Element | None]:
-    """The body of a .docx, its styles and its numbering, as XML; checked like ``word_file``.  Raises DocumentError."""
-    _, parts, body = _opened(data, name)
-    folder = "word/"
-    try:
-        styles, numbering = parts.xml(f"{folder}styles.xml"), parts.xml(f"{folder}numbering.xml")
-    except UnreadableError as failure:
-        raise DocumentError(f"{name} {_why(failure)}") from None
-    return body, styles, numbering
-
-
-def _opened(data: bytes, name: str) -> tuple[WordFile, Parts, Element]:
     if data[:4] == _OLE:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise DocumentError(f"{name} 加了密，读不出来。请在 Word 或 WPS 里去掉密码，保存后再试。")
@@ -122,14 +106,13 @@ def _opened(data: bytes, name: str) -> tuple[WordFile, Parts, Element]:
         )
         if not texts or texts[0].title != "正文":
             raise DocumentError(f"{name} 不是完整的 Word 文档（.docx）。请用 Word 或 WPS 打开后另存为 .docx 再试。")
-        roots = [parts.xml(part.path) for part in texts]
+        for part in texts:
+            parts.xml(part.path)
         if _WORD_XML not in (parts.read(texts[0].path) or b""):
             raise DocumentError(f"{name} 是“严格 Open XML”格式。请另存为普通的“Word 文档（.docx）”再试。")
     except UnreadableError as failure:
         raise DocumentError(f"{name} {_why(failure)}") from None
-    if roots[0] is None:
-        raise DocumentError(f"{name} 已损坏，不是完整的 .docx。请用 Word 或 WPS 打开后另存一份再试。")
-    return WordFile(name, data, texts), parts, roots[0]
+    return WordFile(name, data, texts)
 
 
 def _why(failure: UnreadableError) -> str:

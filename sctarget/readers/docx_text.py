@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING
 
+from sctarget.readers.document_file import DocumentError
 from sctarget.readers.docx_numbers import Numbers
 from sctarget.readers.grids import GridCell, grid_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
+
+    from lxml.etree import _Element as Element
+
+    from sctarget.model.word_file import WordFile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
@@ -21,9 +26,26 @@ _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*[0-9]{1,4}$")
 _MOST_SPANNED = 200
 
 
-def lines_of_docx(body: Element, styles: Element | None, numbering: Element | None) -> list[str]:
-    """The lines of a Word text from its parts ``document.xml``, ``styles.xml`` and ``numbering.xml``."""
-    return list(_Reading(styles, numbering).lines(body))
+def lines_of_docx(word: WordFile) -> list[str]:
+    """The lines of a Word file.  Raises DocumentError.
+
+    python-docx opens the package; the text is read from its elements, since its paragraphs leave out what was inserted
+    under track changes, what stands in content controls and the automatic numbers.
+    """
+    from docx import Document as Package
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        package = Package(io.BytesIO(word.data))
+        kinds = (RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING)
+        links = {link.reltype: link for link in package.part.rels.values() if not link.is_external}
+        styles, numbering = (
+            getattr(links[kind].target_part, "element", None) if kind in links else None for kind in kinds
+        )
+        return list(_Reading(styles, numbering).lines(package.element.body))
+    except (PackageNotFoundError, KeyError, ValueError, AttributeError, SyntaxError) as failure:
+        raise DocumentError(f"{word.name} 已损坏，不是完整的 .docx。请用 Word 或 WPS 打开后另存一份再试。") from failure
 
 
 class _Reading:
@@ -40,7 +62,7 @@ class _Reading:
                 yield from self._paragraph(child)
             elif child.tag == f"{W}tbl":
                 yield from grid_lines(self._rows(child))
-            elif child.tag not in _GONE and not _is_contents(child):
+            elif isinstance(child.tag, str) and child.tag not in _GONE and not _is_contents(child):
                 yield from self.lines(child)
 
     def _paragraph(self, paragraph: Element) -> Iterator[str]:
@@ -109,7 +131,7 @@ def _pieces(element: Element, boxes: list[Element]) -> Iterator[str]:
             boxes.append(child)
         elif tag == f"{W}r" and _is_hidden(child):
             continue
-        elif tag not in _GONE:
+        elif isinstance(tag, str) and tag not in _GONE:
             yield from _pieces(child, boxes)
 
 

@@ -5,36 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.grammar.identity import heading_words
-from sctarget.report.draft_target import has_figure, reads_as_figure, target_words
+from sctarget.report.doubts import doubts_of, to_review
+from sctarget.report.draft_target import reads_as_figure, target_words
+from sctarget.report.origin import group_of, quote_of, where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sctarget.grammar.found import Baseline, Record
     from sctarget.model.plan_sheets import Row, Value
-    from sctarget.model.standard import LookAlike, Standard
+    from sctarget.model.standard import Standard
+    from sctarget.report.doubts import Dictionary
 
 UNKNOWN_ISSUER = "待填单位"
-TO_REVIEW = "待核："
-_LONGEST_QUOTE = 160
-_LONGEST_GROUP = 24
-_FIGURED = re.compile(r"[0-9](?:[0-9.]*)(?:%|‰|[十百千万亿]*[家个项名人件元户期场次])")
-_CLAUSE_NUMBER = re.compile(r"^(?:\(?([一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.)])")
 _SHORT = re.compile("[省市州县区旗]?科技局")
 _LEVELS = frozenset({"stock", "ratio", "index"})
-
-
-class Dictionary(Protocol):
-    """The dictionary of standard indicators, which a reader of ours holds."""
-
-    def find_standard(self, name: str, kind: str | None = None) -> Standard | None:
-        """The standard indicator that a name stands for."""
-
-    def look_alikes(self, name: str) -> Sequence[LookAlike]:
-        """Those that it is easily taken for."""
 
 
 class Frame(NamedTuple):
@@ -67,35 +54,6 @@ class Draft(NamedTuple):
     head: Row
     departments: tuple[Row, ...]
     entries: tuple[Entry, ...]
-
-
-def reviewed(records: Sequence[Record], dictionary: Dictionary) -> list[Record]:
-    """The records, those whose name is easily taken for another indicator's marked for review.
-
-    A table without units is no matter for review where the text says the same figure with its unit.
-    """
-    units = {record.restates: record.unit for record in records if record.unit}
-    return [
-        record
-        if record.kind == "milestone"
-        else replace(record, review="；".join(_all_doubts(record, units, dictionary)))
-        for record in records
-    ]
-
-
-def _all_doubts(record: Record, units: Mapping[str | None, str | None], dictionary: Dictionary) -> list[str]:
-    told = _doubts(record, record.unit or units.get(record.id))
-    return [doubt for doubt in (*told, _look_alike(record, dictionary)) if doubt]
-
-
-def _look_alike(record: Record, dictionary: Dictionary) -> str:
-    found = dictionary.look_alikes(record.name)
-    names = "、".join(f"“{each.standard.name}”" for each in found)
-    if not found:
-        return ""
-    if not found[0].likely:
-        return f"与标准指标{names}名称相近，不要混同"
-    return f"可能是标准指标{names}" + ("之一" if len(found) > 1 else "") + "，请按口径确认"
 
 
 def draft_plan(records: Sequence[Record], frame: Frame, dictionary: Dictionary, place: Callable[[int], str]) -> Draft:
@@ -203,7 +161,7 @@ class _Drafting:
         words, declared = target_words(record)
         baseline = next((each.baseline for each in (record, *again) if _usable(each.baseline, unit)), None)
         span, doubt = self._span(record, kind)
-        doubts = [*_doubts(record, unit), *self._year_doubts(record), doubt]
+        doubts = [*doubts_of(record, unit), *self._year_doubts(record), doubt]
         doubts += ["原文是空格“*”，请填目标值"] if record.kind == "slot" else []
         row = self._common(
             record,
@@ -276,7 +234,7 @@ class _Drafting:
             history={str(year): f"{record.value}{record.unit or ''}"} if told else None,
             source=standard.source if standard else None,
             standard=standard.id if standard else None,
-            review=to_review([*_doubts(record, record.unit), "原文是已完成的数，没有目标"]),
+            review=to_review([*doubts_of(record, record.unit), "原文是已完成的数，没有目标"]),
         )
         return Entry("indicators", row, record, tuple(again))
 
@@ -321,47 +279,6 @@ def kind_of(record: Record, standard: Standard | None) -> str:
     if standard.kinds[0] == "index" or (measure == "stock" and standard.kinds == ("flow",)):
         return standard.kinds[0]
     return measure
-
-
-def where(record: Record, place: Callable[[int], str]) -> str:
-    """Where a record stands, by its heading, its numbered sentence and its line, e.g. 预期指标第2条 第13行."""
-    *above, last = _headings(record)
-    clause = _CLAUSE_NUMBER.match(last) if above and _FIGURED.search(last) else None
-    number = f"第{clause.group(1)}条" if clause else ""
-    return f"{group_of(record) or ''}{number} {place(record.start)}".strip()
-
-
-def group_of(record: Record) -> str | None:
-    """The innermost heading that is one, not a numbered sentence with figures, e.g. 主要目标."""
-    headings = [part for part in _headings(record) if part and not _FIGURED.search(part)]
-    if not headings:
-        return None
-    words = heading_words(headings[-1]).removesuffix("是").removesuffix("为")
-    return (re.split("[,，]", words)[0] if len(words) >= _LONGEST_GROUP else words) or None
-
-
-def _headings(record: Record) -> list[str]:
-    """The headings above a record, outermost first, each to the end of its first sentence."""
-    return [part.partition("。")[0] for part in record.group.split(" > ")]
-
-
-def quote_of(record: Record) -> str:
-    """What stands in the document; where the figure stands elsewhere (in a cell of its own) it follows behind dots."""
-    quote = " ".join(record.quote.split())
-    if len(quote) > _LONGEST_QUOTE:
-        quote = f"{quote[: _LONGEST_QUOTE // 2]}…{quote[-_LONGEST_QUOTE // 2 :]}"
-    words = " ".join(record.words.split())
-    return quote if not words or has_figure(quote, record) else f"{quote}……{words}"
-
-
-def to_review(doubts: Iterable[str]) -> str | None:
-    """What a person has to look at, e.g. ``待核：表中没有单位``; None when there is nothing."""
-    told = "；".join(dict.fromkeys(filter(None, doubts)))
-    return f"{TO_REVIEW}{told}" if told else None
-
-
-def _doubts(record: Record, unit: str | None) -> list[str]:
-    return [doubt for doubt in record.review.split("；") if not (unit and "没有单位" in doubt)]
 
 
 def _usable(baseline: Baseline | None, unit: str | None) -> bool:

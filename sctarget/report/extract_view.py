@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sctarget.evaluate.result import Light
-from sctarget.report.draft import quote_of, where
+from sctarget.report.origin import quote_of, where
 from sctarget.report.table import Cell, Column, Page, Table
 
 if TYPE_CHECKING:

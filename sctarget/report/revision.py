@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.plan import Indicator
-from sctarget.report.draft import TO_REVIEW
+from sctarget.report.doubts import TO_REVIEW
 from sctarget.report.draft_target import figures_differ
 from sctarget.report.pairing import pair_entries
 

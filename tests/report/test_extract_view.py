@@ -6,7 +6,7 @@ import pytest
 
 from sctarget.grammar.finder import find_records
 from sctarget.readers import dictionary
-from sctarget.report.draft import reviewed
+from sctarget.report.doubts import reviewed
 from sctarget.report.extract_view import extract_page
 from sctarget.writers.terminal import render_terminal
 
