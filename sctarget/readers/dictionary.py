@@ -44,7 +44,7 @@ def look_alikes(name: str) -> tuple[LookAlike, ...]:
     if _named(name) is not None:
         return ()
     plain = _plain(_REGION.sub("", name.strip()))
-    return tuple(_likely().get(plain, ())) or tuple(_unlike().get(plain, ()))
+    return tuple(_near(likely=True).get(plain) or _near(likely=False).get(plain, ()))
 
 
 def says_otherwise(standard: Standard, name: str, kind: str) -> Standard | None:
@@ -105,18 +105,10 @@ def _table() -> dict[str, Standard]:
 
 
 @cache
-def _likely() -> dict[str, list[LookAlike]]:
+def _near(*, likely: bool) -> dict[str, list[LookAlike]]:
+    """The words that are probably an indicator's (``likely``), or that are easily mixed up with it."""
     found: dict[str, list[LookAlike]] = {}
     for standard in standards().values():
-        for word in standard.hints:
-            found.setdefault(_plain(word), []).append(LookAlike(standard, likely=True))
-    return found
-
-
-@cache
-def _unlike() -> dict[str, list[LookAlike]]:
-    found: dict[str, list[LookAlike]] = {}
-    for standard in standards().values():
-        for word in standard.not_same:
-            found.setdefault(_plain(word), []).append(LookAlike(standard, likely=False))
+        for word in standard.hints if likely else standard.not_same:
+            found.setdefault(_plain(word), []).append(LookAlike(standard, likely))
     return found

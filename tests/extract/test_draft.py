@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from extract.support import DOCUMENT
 
 from sctarget.cli.app import run
 from sctarget.model.problem import Severity
@@ -17,16 +18,6 @@ from sctarget.readers.plan_yaml import read_plan
 if TYPE_CHECKING:
     from sctarget.model.plan import Indicator
 
-DOCUMENT = """示例县2024年科技创新工作要点
-示例县科技局
-一、主要目标
-全社会研发经费支出达到1.3亿元以上，高新技术企业达到12家，新增科技型中小企业20家以上。
-二、重点任务
-（一）搭建平台。新建市级技术创新中心2家，每年举办科技活动3场次。制定园区提升方案。（责任单位：县科技局、县工信局）
-（二）服务农业。选派科技特派员60名左右，培育新品种*个，公民科学素质比例达到12%以上。
-三、保障措施
-县级财政科技支出达到0.2亿元以上。
-"""
 SHARED = os.environ.get("SCTARGET_SHARED")
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from extract.support import DOCUMENT
 
 from sctarget.cli.app import run
 from sctarget.readers.plan_yaml import read_plan
@@ -15,23 +16,15 @@ if TYPE_CHECKING:
 
     from sctarget.model.plan import Indicator
 
-FIRST = """示例县2024年科技创新工作要点
-示例县科技局
-一、主要目标
-全社会研发经费支出达到1.3亿元以上，高新技术企业达到12家，新增科技型中小企业20家以上。
-二、重点任务
-（一）搭建平台。新建市级技术创新中心2家，每年举办科技活动3场次。制定园区提升方案。（责任单位：县科技局、县工信局）
-（二）服务农业。选派科技特派员60名左右，培育新品种*个，公民科学素质比例达到12%以上。
-"""
 SECOND = (
-    FIRST.replace("12家", "15家")
+    DOCUMENT.replace("12家", "15家")
     .replace("，新增科技型中小企业20家以上", "")
     .replace("新品种*个", "新品种8个，新建科普馆2座")
     .replace("1.3亿元", "13000万元")
 )
 
 
-def draft(folder: Path, text: str = FIRST) -> Path:
+def draft(folder: Path, text: str = DOCUMENT) -> Path:
     (folder / "要点.txt").write_text(text, "utf-8")
     plan = folder / "plan.yaml"
     assert run(["extract", str(folder / "要点.txt"), "-o", str(plan), "--force"]) == 0
@@ -84,6 +77,7 @@ def test_what_changed_is_told_and_what_people_wrote_stays(tmp_path: Path) -> Non
         "原文由“*个”改为“8个”（服务农业 第7行）",
         "科普馆": "待核：新增；与标准指标“科普基地数”名称相近，不要混同",
         "公民科学素质比例": None,
+        "县级财政科技支出": None,
     }
     assert list(reviews(plan)).index("科普馆") == list(reviews(plan)).index("新品种") + 1
 
@@ -119,12 +113,12 @@ def test_a_confirmed_plan_stays_byte_for_byte(tmp_path: Path, capsys: pytest.Cap
     """The same document again: renamed, hand-set and own entries are recognised, what the plan lacks is added."""
     plan = tmp_path / "plan.yaml"
     plan.write_bytes(CONFIRMED.encode("utf-8-sig").replace(b"\n", b"\r\n"))
-    found = changes(tmp_path, FIRST, capsys)
+    found = changes(tmp_path, DOCUMENT, capsys)
     assert (found["研发投入总额"], found["国家高新技术企业"], found["园区提升方案"]) == ("same", "same", "same")
     assert found["本局自设指标"] == "own"
     assert found["科技特派员"] == "added"
     before = plan.read_bytes()
-    merged(tmp_path, FIRST)
+    merged(tmp_path, DOCUMENT)
     after = plan.read_bytes()
     assert after.startswith(b"\xef\xbb\xbf")
     assert b"\n" not in after.replace(b"\r\n", b"")
@@ -155,7 +149,7 @@ def test_marks_go_when_the_document_goes_back(tmp_path: Path) -> None:
     plan = draft(tmp_path)
     before = reviews(plan)
     merged(tmp_path, SECOND)
-    merged(tmp_path, FIRST)
+    merged(tmp_path, DOCUMENT)
     after = reviews(plan)
     assert "修订.txt”中没有找到这一条" in str(after.pop("科普馆"))
     assert after == before
@@ -168,7 +162,7 @@ def test_without_output_nothing_is_written(tmp_path: Path, capsys: pytest.Captur
     capsys.readouterr()
     assert update(tmp_path, SECOND) == 0
     shown = capsys.readouterr().out
-    assert "改动2项、新增1项、删去1项、不变6项。" in shown
+    assert "改动2项、新增1项、删去1项、不变7项。" in shown
     assert "没有写文件；并入请加 -o" in shown
     row = next(line for line in shown.splitlines() if "高新技术企业" in line and line.startswith("改动"))
     assert [word in row for word in ("达到12家", "达到15家", "主要目标 第4行")] == [True, True, True]
@@ -190,7 +184,7 @@ def test_another_file_may_be_written(tmp_path: Path) -> None:
 def test_words_that_changed_besides_the_figure_are_shown(tmp_path: Path) -> None:
     """市级 became 省级: nobody is told that the same indicator just goes on."""
     plan = draft(tmp_path)
-    merged(tmp_path, FIRST.replace("新建市级技术创新中心2家", "新建省级技术创新中心1家"))
+    merged(tmp_path, DOCUMENT.replace("新建市级技术创新中心2家", "新建省级技术创新中心1家"))
     assert reviews(plan)["市级技术创新中心"] == (
         "待核：原文由“新建市级技术创新中心2家”改为“新建省级技术创新中心1家”（搭建平台 第6行）"
     )
@@ -200,7 +194,7 @@ def test_other_leads_are_told_but_not_marked(tmp_path: Path, capsys: pytest.Capt
     """Who leads was perhaps settled by people: the comparison says what the document says."""
     draft(tmp_path)
     capsys.readouterr()
-    assert update(tmp_path, FIRST.replace("县科技局、县工信局", "县发改局")) == 0
+    assert update(tmp_path, DOCUMENT.replace("县科技局、县工信局", "县发改局")) == 0
     assert "计划写示例县科技局、县工信局，新文件写县发改局" in capsys.readouterr().out.replace("\n", "").replace(
         " ", ""
     )
