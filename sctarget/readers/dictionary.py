@@ -44,7 +44,7 @@ def look_alikes(name: str) -> tuple[LookAlike, ...]:
     if _named(name) is not None:
         return ()
     plain = _plain(_REGION.sub("", name.strip()))
-    return tuple(_near(likely=True).get(plain) or _near(likely=False).get(plain, ()))
+    return tuple(_near(likely=True).get(plain, []) or _near(likely=False).get(plain, []))
 
 
 def says_otherwise(standard: Standard, name: str, kind: str) -> Standard | None:
