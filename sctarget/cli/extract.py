@@ -103,7 +103,8 @@ def _summary(draft: Draft) -> str:
     """What was written, e.g. 指标28项、任务3项，其中5项待核."""
     tasks = sum(entry.section == "tasks" for entry in draft.entries)
     doubts = sum("review" in entry.row for entry in draft.entries)
-    return f"指标{len(draft.entries) - tasks}项、任务{tasks}项，其中{doubts}项待核（写有 review 的）"
+    rest = f"；另有{draft.reported}个已完成的数没有列入（与目标同名的写在 history 里）" if draft.reported else ""
+    return f"指标{len(draft.entries) - tasks}项、任务{tasks}项，其中{doubts}项待核（写有 review 的）{rest}"
 
 
 def _form(format_: ExtractFormat | None, output: Path | None) -> ExtractFormat:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 UNKNOWN_ISSUER = "待填单位"
 _SHORT = re.compile("[省市州县区旗]?科技局")
+_PLANNED = 4
 _LEVELS = frozenset({"stock", "ratio", "index"})
 
 
@@ -49,11 +50,15 @@ class Entry(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A draft plan: the head of the file, departments with other names, and the entries in the document's order."""
+    """A draft plan: the head of the file, departments with other names, and the entries in the document's order.
+
+    ``reported`` are figures of what was done that are no entries; those of an indicator stand in its history.
+    """
 
     head: Row
     departments: tuple[Row, ...]
     entries: tuple[Entry, ...]
+    reported: int
 
 
 def draft_plan(records: Sequence[Record], frame: Frame, dictionary: Dictionary, place: Callable[[int], str]) -> Draft:
@@ -67,7 +72,9 @@ def draft_plan(records: Sequence[Record], frame: Frame, dictionary: Dictionary, 
         "defaults": {"lead": issuer},
     }
     entries = tuple(_Drafting(records, frame, dictionary, place).entries())
-    return Draft(head, _departments(issuer, entries), entries)
+    used = {entry.record.id for entry in entries}
+    reported = sum(each.kind == "actual" and each.restates is None and each.id not in used for each in records)
+    return Draft(head, _departments(issuer, entries), entries, reported)
 
 
 def _departments(issuer: str, entries: Iterable[Entry]) -> tuple[Row, ...]:
@@ -106,9 +113,11 @@ class _Drafting:
         actuals = [record for record in firsts if record.kind == "actual"]
         for record, steps in _with_milestones(targets, self.frame):
             yield self._indicator(record, steps, actuals)
-        if not targets:
+        if _is_review(targets, actuals):
+            named = {record.name for record in targets}
             for record in actuals:
-                yield self._monitored(record)
+                if record.name not in named:
+                    yield self._monitored(record)
         for record in firsts:
             if record.kind == "milestone":
                 yield self._task(record)
@@ -250,6 +259,11 @@ class _Drafting:
             review=to_review(["是否列为任务、期限是否准确"]),
         )
         return Entry("tasks", row, record, tuple(self.again[record.id]))
+
+
+def _is_review(targets: Sequence[Record], actuals: Sequence[Record]) -> bool:
+    """Whether a document reports what was done rather than plans: its figures are then what to monitor."""
+    return len(targets) * _PLANNED < len(actuals)
 
 
 def _with_milestones(targets: Sequence[Record], frame: Frame) -> list[tuple[Record, list[Record]]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LONGEST_QUOTE = 160
 _LONGEST_GROUP = 24
 _FIGURED = re.compile(r"[0-9](?:[0-9.]*)(?:%|‰|[十百千万亿]*[家个项名人件元户期场次])")
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _CLAUSE_NUMBER = re.compile(r"^(?:\(?([一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.)])")
 
 
@@ -29,7 +30,7 @@ def where(record: Record, place: Callable[[int], str]) -> str:
 
 def group_of(record: Record) -> str | None:
     """The innermost heading that is one, not a numbered sentence with figures, e.g. 主要目标."""
-    headings = [part for part in _headings(record) if part and not _FIGURED.search(part)]
+    headings = [part for part in _headings(record) if _WORDS.search(part) and not _FIGURED.search(part)]
     if not headings:
         return None
     words = heading_words(headings[-1]).removesuffix("是").removesuffix("为")

@@ -124,6 +124,26 @@ def test_both_figures_of_a_disagreement_are_in_the_draft(tmp_path: Path) -> None
     ]
 
 
+REVIEW = "示例区2023年科技工作总结\n示例区科技局\n一、2023年工作总结\n"
+
+
+def test_a_report_of_what_was_done_gives_indicators_to_monitor(tmp_path: Path) -> None:
+    """Its figures are the history of indicators without a target, also where one plan for next year stands behind."""
+    done = "登记技术合同312份，登记科技成果43项，认定瞪羚企业3家，建成众创空间2家，选派科技特派员80名。\n"
+    found = indicators(tmp_path, f"{REVIEW}{done}二、2024年工作打算\n新建孵化器1家。\n")
+    assert [label for label, each in found.items() if each.target is not None] == ["孵化器"]
+    assert len(found) == 6
+    assert [str(quantity.value) for _, quantity in found["登记科技成果"].history] == ["43"]
+
+
+def test_figures_that_are_no_entry_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan with a short review: last year's figure of an indicator is its history, the others are told."""
+    text = f"{REVIEW}众创空间达到2家，登记科技成果43项。\n二、2024年工作打算\n众创空间达到3家。\n"
+    found = indicators(tmp_path, text)
+    assert [(period.text, str(each.value)) for period, each in found["众创空间"].history] == [("2023", "2")]
+    assert "另有2个已完成的数没有列入" in capsys.readouterr().err
+
+
 def test_a_document_without_an_issuer_says_so(tmp_path: Path) -> None:
     """The place to fill in is named at the head of the file."""
     draft = make_draft(tmp_path, "示例县2024年科技工作要点\n新增众创空间2家。\n").read_text("utf-8")
