@@ -78,7 +78,7 @@ class _Pairing:
                     candidates.append((-matcher.ratio(), old, new))
         for _, old, new in sorted(candidates):
             if old in self._olds and new in self._news:
-                self._pair(old, new, loose=True)
+                self._pair(old, new, loose=olds[old] != news[new])
 
 
 def _plain(text: object) -> str:

@@ -6,6 +6,7 @@ no longer has stays, a new one is added (docs/extract.md).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,13 +17,15 @@ from sctarget.report.draft_target import figures_differ
 from sctarget.report.pairing import pair_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sctarget.model.plan import Plan, Task
     from sctarget.model.plan_sheets import Row
     from sctarget.report.draft import Draft, Entry
 
-_ADDED, _CHANGED, _DROPPED = "新增", "原文由", "新文件"
+_ADDED = "新增"
+_MARKS = re.compile(r"；?(?:原文由“[^“”]*”改为“[^“”]*”（.*?）|新文件“[^“”]*”中没有找到这一条)(?=；|$)")
+_INNER_QUOTES = str.maketrans("“”；", "‘’，")
 
 
 class ChangeKind(StrEnum):
@@ -90,7 +93,8 @@ def revise(plan: Plan, draft: Draft, document: str) -> Revision:
                 behind = taken[number]
                 continue
             row = names.free(new.row)
-            marked = {**row, "review": _marked(str(row.get("review", "")), _ADDED)}
+            doubts = str(row.get("review", "")).removeprefix(TO_REVIEW)
+            marked = {**row, "review": TO_REVIEW + "；".join(filter(None, (_ADDED, doubts)))}
             changes.append(Change(ChangeKind.ADDED, section, None, None, new._replace(row=marked)))
             additions.append((section, marked, behind))
         for number, old in enumerate(olds):
@@ -118,16 +122,16 @@ def _compared(
     differing: tuple[str, str] | None,
     document: str,
 ) -> Change:
-    rest = _without_marks(old.review or "")
+    if new is None and not old.quote:
+        return Change(ChangeKind.OWN, section, number, old, None, review=old.review)
     if new is None:
-        kind = ChangeKind.DROPPED if old.quote else ChangeKind.OWN
-        review = _joined([*rest, f"{_DROPPED}“{document}”中没有找到这一条"]) if old.quote else old.review
-        return Change(kind, section, number, old, None, review=review)
+        mark = f"新文件“{_plain_quotes(document)}”中没有找到这一条"
+        return Change(ChangeKind.DROPPED, section, number, old, None, review=_with_mark(old.review, mark))
     if differing is None:
-        return Change(ChangeKind.SAME, section, number, old, new, review=_joined(rest) if rest else None)
+        return Change(ChangeKind.SAME, section, number, old, new, review=_with_mark(old.review, ""))
     before, after = differing
-    review = _joined([*rest, f"{_CHANGED}“{before}”改为“{after}”（{_place(new)}）"])
-    return Change(ChangeKind.CHANGED, section, number, old, new, before, after, review)
+    mark = f"原文由“{_plain_quotes(before)}”改为“{_plain_quotes(after)}”（{_place(new)}）"
+    return Change(ChangeKind.CHANGED, section, number, old, new, before, after, _with_mark(old.review, mark))
 
 
 def _place(new: Entry) -> str:
@@ -135,18 +139,22 @@ def _place(new: Entry) -> str:
     return str(at[0] if isinstance(at, list) else at)
 
 
-def _without_marks(review: str) -> list[str]:
-    """What people or the first draft wrote, without what an earlier comparison said of changes."""
-    told = review.strip().removeprefix(TO_REVIEW)
-    return [part for part in told.split("；") if part and not part.startswith((_CHANGED, _DROPPED))]
+def _plain_quotes(words: str) -> str:
+    """Words that stand between “ and ”, which then mark their ends."""
+    return words.translate(_INNER_QUOTES)
 
 
-def _marked(review: str, mark: str) -> str:
-    return _joined([mark, *_without_marks(review)])
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return TO_REVIEW + "；".join(dict.fromkeys(parts))
+def _with_mark(review: str | None, mark: str) -> str | None:
+    """A review with this mark in place of what earlier comparisons said; people's own words stay as they are."""
+    told = review or ""
+    rest = _MARKS.sub("", told)
+    if rest == told and (not mark or mark in told):
+        return review
+    kept = [part for part in (rest.removeprefix(TO_REVIEW).strip("；"), mark) if part]
+    if not kept:
+        return None
+    own = bool(rest) and not rest.startswith(TO_REVIEW)
+    return ("" if own else TO_REVIEW) + "；".join(kept)
 
 
 class _Names:
@@ -154,7 +162,8 @@ class _Names:
 
     def __init__(self, plan: Plan) -> None:
         self._ids = {item.id for item in plan.indicators} | {item.id for item in plan.tasks}
-        self._labels = Counter((item.name, item.scope) for item in plan.indicators)
+        self._labels = {(item.name, item.scope) for item in plan.indicators}
+        self._labels |= {(alias, None) for item in plan.indicators for alias in item.aliases}
         self._numbers: Counter[str] = Counter()
         self._groups: Sequence[str] = plan.groups
         self._bodies = {alias: each.name for each in plan.departments for alias in each.aliases}
@@ -169,10 +178,11 @@ class _Names:
         self._ids.add(found)
         made = {**row, "id": found}
         if "due" not in row:
-            scope = row.get("scope")
-            if self._labels[str(row["name"]), None if scope is None else str(scope)]:
-                made["scope"] = f"{scope}，{row['id']}" if scope else str(row.get("group", found))
-            self._labels[str(row["name"]), str(made["scope"]) if "scope" in made else None] += 1
+            name, scope = str(row["name"]), str(row["scope"]) if "scope" in row else None
+            if (name, scope) in self._labels:
+                scope = "，".join(filter(None, (scope, str(row.get("group", "")), found)))
+                made["scope"] = scope
+            self._labels.add((name, scope))
         if self._groups and made.get("group") not in self._groups:
             made.pop("group", None)
         return made

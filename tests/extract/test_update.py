@@ -41,9 +41,13 @@ def merged(folder: Path, text: str) -> None:
 
 
 def indicators(plan: Path) -> dict[str, Indicator]:
+    return {each.name: each for each in indicators_of(plan)}
+
+
+def indicators_of(plan: Path) -> tuple[Indicator, ...]:
     loaded = read_plan(plan)
     assert loaded.value is not None, loaded.problems
-    return {each.name: each for each in loaded.value.indicators}
+    return loaded.value.indicators
 
 
 def reviews(plan: Path) -> dict[str, str | None]:
@@ -153,6 +157,39 @@ def test_marks_go_when_the_document_goes_back(tmp_path: Path) -> None:
     after = reviews(plan)
     assert "修订.txt”中没有找到这一条" in str(after.pop("科普馆"))
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("review", "after"),
+    [
+        ("与附件不一致", "与附件不一致；原文由“达到12家”改为“达到15家”（主要目标 第4行）"),
+        ("待核：问过局长", "待核：问过局长；原文由“达到12家”改为“达到15家”（主要目标 第4行）"),
+        ("原文由县里定；新文件未到", "原文由县里定；新文件未到；原文由“达到12家”改为“达到15家”（主要目标 第4行）"),
+        (
+            "待核：原文由“达到9家”改为“达到12家”（主要目标 第2行）；新增",
+            "待核：新增；原文由“达到12家”改为“达到15家”（主要目标 第4行）",
+        ),
+    ],
+)
+def test_peoples_own_reviews_stay(tmp_path: Path, review: str, after: str) -> None:
+    """A review of one's own is kept word for word; an older mark of ours gives way and goes when nothing differs."""
+    plan = draft(tmp_path)
+    text = plan.read_text("utf-8").replace("target: 达到12家\n", f"target: 达到12家\n    review: {review}\n")
+    plan.write_text(text, "utf-8")
+    merged(tmp_path, SECOND)
+    assert reviews(plan)["高新技术企业"] == after
+    merged(tmp_path, DOCUMENT)
+    mine = "待核：新增" if review.endswith("新增") else review
+    assert reviews(plan)["高新技术企业"] == mine
+
+
+def test_one_of_two_namesakes_that_goes_is_told(tmp_path: Path) -> None:
+    """Two parts of a chapter had the same item; the part that is left is not called changed."""
+    parts = "示例县2024年要点\n一、任务\n（一）生物医药。形成新产品2个。\n（二）装备制造。形成新产品5个。\n"
+    plan = draft(tmp_path, parts)
+    merged(tmp_path, parts.replace("形成新产品5个", "完善服务体系"))
+    kinds = {label: each.review for label, each in zip("甲乙", indicators_of(plan), strict=True)}
+    assert kinds == {"甲": None, "乙": "待核：新文件“修订.txt”中没有找到这一条"}
 
 
 def test_without_output_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
