@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+LOCK = {b"O": 48, b"U": 48, b"OE": 32, b"UE": 32, b"Perms": 16}
+"""The keys of a lock and their bytes."""
+
 SIZE = 16
 """Points of a Chinese character."""
 
@@ -29,16 +32,28 @@ def pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
-    data = b"%PDF-1.4\n"
+    return _file(objects)
+
+
+def locked() -> bytes:
+    """A PDF locked with AES-256, the usual way today."""
+    keys = b" ".join(b"/%s <%s>" % (name, b"41" * size) for name, size in LOCK.items())
+    streams = b"/CF << /StdCF << /CFM /AESV3 /AuthEvent /DocOpen /Length 32 >> >> /StmF /StdCF /StrF /StdCF"
+    encrypt = b"<< /Filter /Standard /V 5 /R 6 /Length 256 /P -4 %s %s >>" % (keys, streams)
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 0 /Kids [] >>", encrypt]
+    return _file(objects, b"/Encrypt 3 0 R /ID [<41> <41>]")
+
+
+def _file(objects: list[bytes], more: bytes = b"") -> bytes:
+    data = b"%PDF-1.7\n"
     places = []
     for number, each in enumerate(objects, start=1):
         places.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n" % (number, each)
     start = len(data)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return data + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
-        len(objects) + 1, table, len(objects) + 1, start,
-    )  # fmt: skip
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, more, start)
+    return data + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + trailer
 
 
 def _to_unicode(characters: set[str]) -> bytes:

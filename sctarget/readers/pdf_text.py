@@ -51,7 +51,7 @@ def text_of_pdf(data: bytes, name: str) -> PdfText:
 
 def _pages(data: bytes, name: str) -> list[list[str]]:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its English remarks on odd files help no clerk
     failures = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError)
@@ -59,10 +59,12 @@ def _pages(data: bytes, name: str) -> list[list[str]]:
         reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
         pages = [] if locked else [_page(page) for page in reader.pages]
+    except (DependencyError, NotImplementedError):  # AES needs a library of its own
+        locked = True
     except failures as failure:
         raise DocumentError(f"{name} 已损坏，不是完整的 PDF。请重新导出一份再试。") from failure
     if locked:
-        raise DocumentError(f"{name} 加了密，读不出来。请去掉密码再试。")
+        raise DocumentError(f"{name} 加了密，读不出来。请打开它另存或打印成没有密码的 PDF，或找到原来的 Word 文件。")
     return pages
 
 

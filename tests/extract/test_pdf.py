@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from cli.support import sctarget
-from pdf_support import paragraphs, pdf
+from pdf_support import locked, paragraphs, pdf
 
 from sctarget.grammar.finder import find_records
 from sctarget.readers.document import read_document
@@ -120,3 +120,11 @@ def test_a_broken_pdf_says_so(tmp_path: Path, data: bytes) -> None:
     ran = sctarget("extract", "坏.pdf", cwd=tmp_path)
     assert ran.code == 2
     assert ran.err == "错误：坏.pdf 已损坏，不是完整的 PDF。请重新导出一份再试。\n"
+
+
+def test_a_locked_pdf_says_so(tmp_path: Path) -> None:
+    """AES, which needs a library that we do not bring: told like any other lock, no traceback."""
+    (tmp_path / "密.pdf").write_bytes(locked())
+    ran = sctarget("extract", "密.pdf", cwd=tmp_path)
+    assert ran.code == 2
+    assert ran.err.startswith("错误：密.pdf 加了密，读不出来。")
