@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from sctarget.readers.document_file import DocumentError
@@ -21,6 +23,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rt", f"{W}pPr", f"{W}rPr", f"{W}sectPr", _FALLBACK})
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError, TypeError, SyntaxError, OSError, EOFError,
+    RuntimeError,
+)  # fmt: skip
+"""What a package with missing or damaged parts makes the libraries raise."""
+
 _CONTENTS = re.compile(r"^(?:toc|目录)", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*[0-9]{1,4}$")
 _MOST_SPANNED = 200
@@ -44,7 +52,7 @@ def lines_of_docx(word: WordFile) -> list[str]:
             getattr(links[kind].target_part, "element", None) if kind in links else None for kind in kinds
         )
         return list(_Reading(styles, numbering).lines(package.element.body))
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError, SyntaxError) as failure:
+    except (PackageNotFoundError, *_BROKEN) as failure:
         raise DocumentError(f"{word.name} 已损坏，不是完整的 .docx。请用 Word 或 WPS 打开后另存一份再试。") from failure
 
 
