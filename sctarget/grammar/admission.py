@@ -147,7 +147,7 @@ def _policy(left: str, right: str, figure: Figure) -> bool:
     )
     if granted and (money or relative) and (right[:1] == "的" or left.startswith("按") or "给予" in left):
         return True
-    if right.strip() == "的" or (money and _re("(?:单个|每个|每家|每户|每人|同一).{0,6}$").search(left)):
+    if right.strip() == "的" or (money and _re("(?:单个|每个|每家|同一).{0,6}$").search(left)):
         return True
     if right[:1] != "的":
         return False

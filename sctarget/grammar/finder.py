@@ -51,7 +51,8 @@ _PER_HEAD = ("人均", "每万", "万人", "生均", "户均", "每千", "每百
 _STATE = (
     "累计", "总数", "总量", "拥有量", "保有量", "规模", "里程", "装机", "存量", "常住人口", "有效发明", "城区面积",
 )  # fmt: skip
-_FLOWS = ("产量", "播种面积", "种植面积")
+_TOTALS = ("总数", "总量", "数量", "拥有量", "保有量", "存量", "总规模")
+_FLOWS = ("产量", "播种面积", "种植面积", "出栏", "销量")
 _REACHED = ("达", "突破", "保持", "稳定", "超过")
 
 
@@ -183,11 +184,11 @@ def _table_records(text: str, paragraph: Paragraph, table: Table, base: int | No
 def _row_record(text: str, row: Row, paragraph: Paragraph, base: int | None) -> Record:
     baseline = Baseline(row.base, row.base_year, row.note) if row.base is not None else None
     ratio = row.unit in {"%", "‰", "个百分点"} or row.name.startswith(("每", "人均", "万"))
-    money = (row.unit or "").endswith("元")
+    flow = (row.unit or "").endswith("元") or any(word in row.name for word in _FLOWS)
     return Record(
         "", "actual" if row.done else "target", row.name, row.start, row.end, text[row.start : row.end],
         "=" if row.done else row.comparator, row.value, row.high, row.unit, row.year or paragraph.year or base,
-        "ratio" if ratio else "flow" if money else "stock", baseline, row.lead, row.support, group=row.group,
+        "ratio" if ratio else "flow" if flow else "stock", baseline, row.lead, row.support, group=row.group,
         words=row.words, review="" if row.unit else "表中没有单位",
     )  # fmt: skip
 
@@ -290,7 +291,7 @@ def _words_before(text: str, each: Named) -> str:
 def _measure(each: Named, words: str) -> str:
     """Whether the figure is a year's amount (flow), a level (stock) or a rate (ratio)."""
     dimension = each.figure.unit.dimension if each.figure.unit is not None else "number"
-    name = each.name
+    name, words = each.name, words.rsplit("\n", 1)[-1]
     if dimension in RELATIVE or name.endswith(_RATIOS) or any(word in name for word in _PER_HEAD):
         return "ratio"
     if dimension in MONEY:
@@ -300,4 +301,5 @@ def _measure(each: Named, words: str) -> str:
     flow = any(word in name for word in _FLOWS) or dimension in {"mass", "energy"}
     made = naming.without_lead(words, verbs=False).startswith(lexicon.VERBS)
     reached = each.figure.explicit and any(word in words for word in _REACHED)
-    return "stock" if reached and not flow and not made else "flow"
+    total = words.rstrip("达到为超过突破约:：").endswith(_TOTALS)
+    return "stock" if total or (reached and not flow and not made) else "flow"

@@ -10,7 +10,6 @@ from sctarget.grammar import lexicon
 from sctarget.grammar.vocabulary import lengths_by_start
 
 _SHORT = 3
-_LONGEST_SUBJECT = 14
 _GROUNDS = ("示范基地", "种植基地", "养殖基地", "生产基地", "产业园", "产业带", "基地")
 _REACHED = frozenset({"实现", "完成"})
 _OF_REACHED = ("率", "额", "度", "情况", "值", "数", "量")
@@ -139,7 +138,7 @@ def without_tail(words: str) -> str:
 
 def middle_cut(words: str) -> str:
     """What follows the last verb inside a clause: 围绕产业链组建创新联合体 → 创新联合体."""
-    best, start = -1, 0
+    best = -1
     for verb in lexicon.MIDDLE:
         place = words.rfind(verb)
         if place > 0 and len(words) - place - len(verb) >= _SHORT and place + len(verb) > best:
@@ -149,12 +148,16 @@ def middle_cut(words: str) -> str:
             joined = _AFTER_REACHED if verb in _REACHED else _AFTER_VERB
             if after in joined or (before in "产业发" and verb in {"开展", "认定"}):
                 continue
-            best, start = place + len(verb), place
-    if best <= 0:
-        return words
-    reached = words[start:best] in _REACHED and start <= _LONGEST_SUBJECT
-    plain = not _pattern("^(?:围绕|依托|通过|按照|针对|面向|聚焦|结合|充分|以)").match(words)
-    return words[:start] + words[best:] if reached and plain else words[best:]
+            best = place + len(verb)
+    return words[best:] if best > 0 else words
+
+
+def without_reached(words: str) -> str:
+    """What was reached by whom, without the verb: 规上企业实现利润 is 规上企业利润."""
+    match = _pattern(
+        "(?!围绕|依托|通过|按照|针对|面向|聚焦|结合|充分|以)(.{2,14}?)(?:实现|完成)了?(?![率数额量情任的])(.{2,})"
+    ).fullmatch(words)
+    return match.group(1) + match.group(2) if match else words
 
 
 def ends_with_verb(words: str) -> str:

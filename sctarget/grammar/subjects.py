@@ -192,6 +192,7 @@ def _completed(figure: Figure, place: Place, stem: str) -> str:
 
 def _cut(figure: Figure, stem: str) -> str:
     unit = figure.unit
+    stem = naming.without_reached(stem)
     counted = unit is not None and (unit.countable or unit.dimension in MONEY or not figure.explicit)
     if counted and not figure.move and not figure.explicit and not stem.endswith(("率", "比重", "强度", "额")):
         cut = naming.middle_cut(stem)
@@ -209,6 +210,7 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
         noun = noun[: min(places)] if places else noun
     noun = _re("(?<=.{2})(?:是|已|如期).*$").sub("", noun)
     noun = _re("(?<=.{2})\\([^()]{5,}\\)$").sub("", noun)
+    noun = naming.without_tail(noun) if place.followed else noun
     opening, verb = words.strip(" ,、:"), naming.ends_with_verb(words)
     if place.left.rstrip().endswith(("、", "和", "及", "与")):
         opening = stem = verb = ""

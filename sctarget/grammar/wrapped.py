@@ -14,6 +14,7 @@ _BEGINS = re.compile(
 _ENDS = frozenset("。:!?…|")
 _NARROWEST = 24
 _WIDEST = 120
+_SLACK = 8
 _SHORTEST = 0.7
 """A line is full when it is this part of the full width: digits are narrower, and no figure is broken."""
 
@@ -36,7 +37,8 @@ def unwrapped(text: str) -> str:
         and (line.rstrip()[-1:] not in _ENDS or line.count("(") > line.count(")"))
         for line, width in zip(lines, widths, strict=True)
     ]
-    if sum(broken) < max(_FEWEST, _SHARE * len(filled)):
+    even = sum(joined and full - _SLACK <= width <= full + _SLACK for joined, width in zip(broken, widths, strict=True))
+    if even < max(_FEWEST, _SHARE * len(filled)):
         return text
     pieces = [lines[0]]
     for index, line in enumerate(lines[1:], start=1):

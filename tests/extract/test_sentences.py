@@ -64,6 +64,7 @@ NAMES = {
         ("申请专利800件，其中发明专利占20%以上。", ["申请专利", "发明专利占比"]),
         ("产值达到50亿元，到2030年达到60亿元。", ["产值", "产值"]),
         ("完成技改投资24亿元 同比增长7.2%。", ["技改投资", "技改投资增长"]),
+        ("规上企业实现利润增长11%，制造业完成投资18亿元。", ["规上企业利润增长", "制造业投资"]),
         ("投放设备1台。申请专利和获得专利授权分别为29件和17件。", ["设备", "申请专利", "专利授权"]),
     ],
     "shorthand": [
@@ -71,6 +72,7 @@ NAMES = {
         ("金融机构存、贷款余额分别增长8%、11%。", ["金融机构存款余额增长", "贷款余额增长"]),
         ("拥有创新型（试点）企业13家。", ["创新型(试点)企业"]),
         ("完成规模工业增加值208亿元。", ["规模工业增加值"]),
+        ("城乡低保标准分别提高到每人每月560元、380元。", ["城镇低保标准", "农村低保标准"]),
         ("建设稻谷、玉米、马铃薯示范基地各10万亩。", ["稻谷示范基地", "玉米示范基地", "马铃薯示范基地"]),
     ],
     "starts and bases": [
@@ -190,3 +192,23 @@ def test_sentences_put_together_at_random(seed: int) -> None:
         clauses.append(clause)
     text = (REVIEW if done else PLAN) + chance.choice(["；", "。"]).join(clauses) + "。"
     assert [(r.name, r.comparator, r.value) for r in find_records(text)] == wanted, text
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("高新技术企业总量达到160家。", "stock"),
+        ("高新技术企业达到160家。", "stock"),
+        ("新增高新技术企业16家。", "flow"),
+        ("粮食总产量达到12万吨。", "flow"),
+        ("生猪出栏达到20万头。", "flow"),
+        ("存款余额达到30亿元。", "stock"),
+        ("技术合同成交额达到30亿元。", "flow"),
+        ("研发投入占比达到3%。", "ratio"),
+        ("指标\n单位\n目标值\n粮食产量\n万吨\n12\n示范基地\n个\n6\n", "flow stock"),
+    ],
+)
+def test_a_level_a_years_amount_and_a_rate(text: str, measure: str) -> None:
+    """What is counted at the end of a year, what happens during it, and what compares two figures."""
+    records = find_records("示例市2024年科技工作要点\n" + text)
+    assert " ".join(str(record.measure) for record in records) == measure

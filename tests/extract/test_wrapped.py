@@ -39,3 +39,20 @@ def test_lines_that_are_paragraphs_or_cells_stay_apart() -> None:
     cells = "\n".join(["序号", "指标", "单位", "目标值", *["1", "甲类基地", "个", "3", "2", "乙类基地", "个", "4"]])
     assert unwrapped(items) == items
     assert unwrapped(cells) == cells
+
+
+def test_a_list_of_lines_of_unequal_length_stays_apart() -> None:
+    """Lines without a mark at their ends that fill no width are items of a list, not a broken paragraph."""
+    items = [
+        "甲类科技型企业培育达到30家",
+        "新建乙类研究平台12个并实现开放共享服务",
+        "技术合同成交额40亿元",
+        "组织科技特派员下乡服务农户2000人次以上",
+        "发明专利授权60件",
+        "引进高层次创新创业团队和领军人才共计15人",
+        "科技贷款余额18亿元",
+        "举办创新创业大赛和科普活动20场次",
+    ]
+    text = "\n".join(items)
+    assert unwrapped(text) == text
+    assert len(find_records("示例市2024年科技工作要点\n" + text)) == len(items)
