@@ -21,6 +21,7 @@ _CAPACITIES = frozenset({"mass", "length", "power", "area"})
 _NO_TARGET = frozenset({"voltage", "age", "apparent_power", "celsius", "decibel"})
 _NO_UNITS = frozenset("级层版型代点面页本道案")
 _ENDS = frozenset({",", "。", ";", "、", ""})
+_SCORES = ("指数", "系数", "得分")
 _PURE = ("指数", "系数", "得分", "比", "率", "分值", "综合评分")
 _SPANS = ("时间", "时限", "期限", "年限", "天数", "工期", "周期", "时长", "期")
 _POLICY = ("奖励", "补助", "补贴", "给予", "资金扶持", "奖补", "减按", "加计扣除", "报销", "罚款", "贴息")
@@ -34,7 +35,7 @@ _AWARDED = (
 _CAPACITY_VERBS = ("占地", "投资", "投资上", "日产", "年产", "年处理", "日处理", "年加工")
 _ATTRIBUTE_VERBS = (
     *_CAPACITY_VERBS, "总投资", "产值", "营收", "年营业收入", "面积", "注册资本", "超", "规模",
-    "主营业务收入", "纳税", "距离", "收入过", "产值过", "过",
+    "主营业务收入", "投资总额", "合同额", "纳税", "距离", "收入过", "产值过", "过",
 )  # fmt: skip
 _HOLDERS = ("的企业", "的单位", "的个人", "的项目", "的人员", "的机构", "的地区", "的规上")
 _NEAR_TEXT = 60
@@ -61,11 +62,19 @@ def usable(text: str, figure: Figure) -> bool:
     before = text[figure.start - 1 : figure.start]
     if text[figure.start] not in DIGITS:
         return _spelled_out(text, figure)
-    if _glued(before) and figure.lead == figure.start:
+    if (_glued(before) and figure.lead == figure.start) or _titled(text, figure):
         return False
     if figure.unit is None:
-        return figure.explicit and text[figure.end : figure.end + 1] in _ENDS and text[: figure.lead].endswith(_PURE)
+        scored = figure.explicit or text[: figure.lead].endswith(_SCORES)
+        return scored and text[figure.end : figure.end + 1] in _ENDS and text[: figure.lead].endswith(_PURE)
     return before != "第" and _unit_fits(text, figure, figure.unit) and not _is_ratio_of_three(text, figure)
+
+
+def _titled(text: str, figure: Figure) -> bool:
+    """The year of a title without 年: 2020县教育局工作总结."""
+    return (
+        not text[: figure.start].strip() and _re("(?:19|20)[0-9]{2}[县市区省乡镇村]").match(text.lstrip()) is not None
+    )
 
 
 def _glued(before: str) -> bool:
@@ -118,6 +127,7 @@ def describes(text: str, figure: Figure, following: Figure | None, start: int, e
 def _share_of(left: str, between: str, figure: Figure, following: Figure) -> bool:
     """14个重点产业产值占…80%以上: the count belongs to the subject of the share."""
     share = following.unit is not None and following.unit.dimension in RELATIVE and figure.bare
+    between = _re(r"\([^()]*\)").sub("", between)
     return share and "、" not in between and not naming.ends_with_verb(left) and len(between) > _SHORT_LINK
 
 
@@ -162,6 +172,8 @@ def _sized(figure: Figure) -> bool:
 
 def _capacity(left: str, right: str, figure: Figure) -> bool:
     """7万吨锌基合金项目, 进资300万元以上的项目: how big a thing is, not a target."""
+    if left.endswith(("该", "这", "上述", "前述")) or _re("[^,、。的]{1,6}以上的").match(right):
+        return True
     if figure.end > figure.stop and _sized(figure) and _re("的.{0,16}?(?:项目|企业|单位|园区|工程)").match(right):
         return True
     relative = figure.unit is not None and figure.unit.dimension in RELATIVE
@@ -169,6 +181,7 @@ def _capacity(left: str, right: str, figure: Figure) -> bool:
         return True
     if figure.unit is None or figure.unit.dimension not in _CAPACITIES or not figure.bare or not left.strip():
         return False
-    if left.endswith(("由", "从", "的", "建设")) or naming.ends_with_verb(left):
+    listed = figure.unit.dimension == "area" and left.endswith(("和", "与", "及"))
+    if listed or left.endswith(("由", "从", "的", "建设")) or naming.ends_with_verb(left):
         return False
     return right[:1] not in {"", "、", "的", "(", "以"}

@@ -57,7 +57,11 @@ _SPLIT = frozenset({Kind.EACH, Kind.EXPECTED})
 _BASE_WORDS = 3
 _BONDS = frozenset("履签续预违节集契条公")
 """In front of 约 they make a noun of it: 履约16个."""
+_AVERAGES = frozenset("平人户")
+"""In front of 均 they make an average of it: 高于平均增速2个百分点."""
 _PLACES = frozenset("县市区省镇乡村州")
+_DONE = frozenset({Kind.VERB, Kind.MOVE, Kind.MOVE_TO, Kind.HOLD})
+_PAST = " \t\n了"
 _ALSO_LEAD = ("首次", "仅", "共", "的")
 
 
@@ -87,6 +91,7 @@ class Figure(NamedTuple):
 def find_figures(text: str, tokens: Sequence[Token]) -> list[Figure]:
     """Every figure of a plain text in order, e.g. of ``高新技术企业达到23家以上``."""
     found: list[Figure] = []
+    tokens = _without_past(text, tokens)
     place, size = 0, len(tokens)
     while place < size:
         kind = tokens[place].kind
@@ -97,6 +102,16 @@ def find_figures(text: str, tokens: Sequence[Token]) -> list[Figure]:
         else:
             place += 1
     return found
+
+
+def _without_past(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without 了 behind a verb: 增长了13% is 增长13%."""
+    kept: list[Token] = []
+    for token in tokens:
+        past = text[token.start : token.end] == "了"
+        if not (past and kept and kept[-1].kind in _DONE and kept[-1].end == token.start):
+            kept.append(token)
+    return kept
 
 
 def _figure_at(text: str, tokens: Sequence[Token], place: int) -> tuple[Figure | None, int]:
@@ -209,11 +224,12 @@ def _walk_back(text: str, tokens: Sequence[Token], place: int) -> tuple[int, str
     index = place - 1
     while index >= 0:
         token = tokens[index]
-        if text[token.end : tokens[index + 1].start].strip() or "\n" in text[token.end : tokens[index + 1].start]:
+        if text[token.end : tokens[index + 1].start].strip(_PAST) or "\n" in text[token.end : tokens[index + 1].start]:
             break
         kind = token.kind
         word = text[token.start : token.end]
-        if word == "约" and text[token.start - 1 : token.start] in _BONDS:
+        ahead = text[token.start - 1 : token.start]
+        if (word == "约" and ahead in _BONDS) or (word == "均" and ahead in _AVERAGES):
             break
         if kind in _LEADS or (kind is Kind.VERB and word in _NEUTRAL) or word in _ALSO_LEAD:
             if kind is Kind.SIGN and text[token.start - 1 : token.start] in DIGITS:

@@ -19,7 +19,7 @@ ADVERBS = _words("""
     继续 先后 共 累计 同时 及时 深入 主动 高标准 高质量 高水平 不断 力求 奋力 有效 成功 顺利 圆满
     预计 预测 另 以及 和 与
     及 、 且 滚动 在 还 至少 分别 创新 基本 已 均 各 牢牢 柔性 组织 指导 帮助 鼓励 推动 支持 引导 助力 促进 带动 为
-    轮换 接续 首次 又 共同 联合 规划 对 把 年产 必须 合计 总计 大约 有可能 共有 现已 现 同比 环比
+    轮换 接续 首次 又 共同 联合 规划 对 把 年产 必须 合计 总计 大约 有可能 共有 现已 现 现有 同比 环比
 """)
 """How: 力争, 累计, 进一步."""
 
@@ -29,12 +29,13 @@ AUXILIARIES = _words("""
 """Words that go only when a verb or an adverb follows: 将新增, 新增, but not 能源, 新产品."""
 
 REGIONS = _words("""
-    全县 全市 全省 全区 全州 全国 我县 我市 我省 我区 全盟 全旗 全自治区 市里 全域
+    全县 全市 全省 全区 全州 全国 我县 我市 我省 我区 全系统 全行业 全镇 全乡 全村 我镇 我乡 全盟 全旗
+    全自治区 市里 全域
 """)
 """Whose: 全县, 我市."""
 
 NOT_AHEAD: dict[str, str] = {
-    "创新": "创新型 创新平台 创新联合 创新中心 创新创业 创新能力 创新主体",
+    "创新": "创新型 创新水平 创新指数 创新平台 创新联合 创新中心 创新创业 创新能力 创新主体",
     "重点": "重点",
     "和": "和美 和谐",
     "联合": "联合实验室 联合体",
@@ -72,12 +73,13 @@ PLAIN_VERBS = _words("""
     拥有 建 增加 扶持 招募 出台 推出 提前 收集 扩种 树立 签订 签署 引育 引培 招录 聘请 投放 研制 整合 购置 采购
     设置 配备 配置 铺设 架设 栽植 栽种 种植 补充 修建 新修建 修复 建成投用 建成投产 建成投运 建成运营 建成开放
     建成启用 竣工投产 开工建设 启动建设 启动实施 加快建设 推动建设 支持建设 建设完成 建设改造 改建 迁建 改造建设
-    改造升级 超额完成 提前完成 实施完成 申请 下达 发布 印发 编制 对接 走访 接待 动员 募集 整合资金
+    改造升级 超额完成 提前完成 实施完成 申请 下达 发布 印发 编制 对接 筹建 支付 评选出 核准 审批设立 走访 接待
+    动员 募集 整合资金
 """)
 """Verbs of making and reaching, each with 新 in front as well (``VERBS``)."""
 
-VERBS = (*PLAIN_VERBS, *("新" + verb for verb in PLAIN_VERBS if not verb.startswith("新")))
-"""Verbs of making and reaching."""
+VERBS = (*PLAIN_VERBS, "增设", *("新" + verb for verb in PLAIN_VERBS if not verb.startswith("新")))
+"""Verbs of making and reaching; 增设 without 新, for 新增设备 is 新增 and 设备."""
 
 ALSO_CREATE = _words("""
     上报 下放 为 出让 创成 力争 办成 升级改造 取消 处置 复垦 安置 完成省下达 实施建设 帮助 建成通车 开发建设 引导
@@ -103,19 +105,24 @@ MIDDLE = _words("""
 
 TAILS = _words("""
     在 有 共有 总量达到 达到 共计 合计 共 的 首次 仅 数量 约 近 已 累计 目标 力争 计划 总额达 : 预计 分别 确保 争取
-    努力 也 都 将 要 再 只 不 又 使
+    努力 也 都 将 要 再 只 不 又 使 到
 """)
 """What leads over to the figure: 达到, 共计, 首次."""
 
 BONDS = _words("""
-    签约 节约 集约 契约 履约 续约 预约 违约
+    签约 节约 集约 契约 履约 续约 预约 违约 落实到 分解到 下达到
 """)
-"""Nouns that end like 约 (about)."""
+"""Words that end like 约 (about) or 到 and keep it."""
 
 LEVELS = _words("""
     国家级 省级 地级 乡级 镇级 村级 校级 厅级 市级 县级 区级 自治区级 州级 国家 省 市
 """)
 """Levels that alone are no name."""
+
+KINDS = _words("""
+    公办 民办 国有 民营 外资 内资 省属 市属 县属 区属
+""")
+"""Kinds that alone are no name either: 幼儿园177所(公办58所)."""
 
 HEADS = _words("""
     居民人均可支配收入 人均可支配收入 业务办理时限 办理时限 人均纯收入 总产值 年产值 产业增加值 增加值 产量 产值

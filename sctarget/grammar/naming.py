@@ -26,7 +26,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 _NUMBERING = (
-    r"(?:[—\-·•●◆▪■□○※①-⑳*]+|[0-9]{1,2}[.、](?![0-9])|\([一二三四五六七八九十0-9]{1,3}\)"
+    r"(?:[—\-·•●◆▪■□○※①-⑳*]+|[A-H][.、]|[0-9]{1,2}[.、](?![0-9])|\([一二三四五六七八九十0-9]{1,3}\)"
     r"|[一二三四五六七八九十]{1,2}[是要、]|第[一二三四五六七八九十][,:])+"
 )
 _BUILT = r"新?\([改扩迁](?:[、,]?[改扩迁]){0,2}\)建|新?[新改扩迁续](?:[、,]?[改扩迁]){0,2}建"
@@ -35,13 +35,13 @@ _YEAR = (
     r"(?:从|自|在|于)?(?:(?:到|至|力争到|截至|截止|到了|截止到|争取到|确保到|力争)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?"
     r"(?:底|末|初)?(?:前|之前|以前|止)?"
     r"|(?:(?:截至|截止|到|至)(?:19|20)?[0-9]{2}年)?(?:截至|截止|到|至)?[0-9]{1,2}月(?:份|底|末)?(?:[0-9]{1,2}日)?(?:前|止)?"
-    r"|(?:(?:19|20)[0-9]{2}[-—~至])?(?:19|20)[0-9]{2}年"
+    r"|(?:(?:19|20)[0-9]{2}[-—~至])?(?:19|20)[0-9]{2}年|前[0-9一二三四五六七八九十]{1,3}个月|[0-9一二三四五六七八九十两]{1,3}年内有?"
     r"|[0-9]{1,2}[-—~至][0-9]{1,2}月份?|“十[一二三四五]?五”(?:期间|末|时期)?|到?20[0-9]{2}年)[,]?"
 )
 
 
 _INSIDE = (
-    "(?<=.{2})(?:年内|全年|今年|年底前|当年)(?:可|将|预计|力争|计划|共|累计)*(?:完成|实现)?"
+    "(?<=.{2})(?:年内|全年|今年|年底前|当年|前三季度|上半年)(?:可|将|预计|力争|计划|共|累计)*(?:完成|实现)?"
     "|(?<=.{2})(?:预计|有望|可望)(?:完成|实现)?(?=.)"
 )
 _PLACE = "(?:地区|平原|流域|市|县|区|省|州|旗)"
@@ -49,8 +49,6 @@ _EVERYBODY = (
     "各(?:县|市|区|镇|乡|街道|地|州|旗|部门|单位|级)[(、,)市区镇乡街道办事处州旗级部门单位]*"
     "|(?:县|市|区)[(、][(、,)市区县]*"
 )
-_AHEAD = tuple(frozenset(words) for words in (lexicon.TIMES, lexicon.REGIONS, lexicon.ADVERBS, lexicon.VERBS))
-_ACTIVE = (*lexicon.VERBS, *lexicon.ADVERBS, *lexicon.AUXILIARIES)
 _AHEAD = tuple(frozenset(words) for words in (lexicon.TIMES, lexicon.REGIONS, lexicon.ADVERBS, lexicon.VERBS))
 _ACTIVE = (*lexicon.VERBS, *lexicon.ADVERBS)
 _IDLE = frozenset({*lexicon.TIMES, *lexicon.REGIONS, *lexicon.ADVERBS, "含", "不含"}) - {"创新", "规划", "组织", "重点"}
@@ -125,7 +123,9 @@ def _stays(text: str, word: str) -> bool:
 
 def without_tail(words: str) -> str:
     """The words without what leads over to the figure: 达到, 共, 首次."""
-    text = _pattern("从(?:19|20)[0-9]{2}年(?:开始|起)$").sub("", words.rstrip(" ,、:\t"))
+    text = _pattern(
+        "(?:从(?:19|20)[0-9]{2}年(?:开始|起)|连续(?:[0-9]{1,2}|[两三四五六七八九十])(?:年|个季度|个月))$"
+    ).sub("", words.rstrip(" ,、:\t"))
     while True:
         before = text
         for word in lexicon.TAILS:
@@ -232,16 +232,17 @@ def share_head(parts: list[str]) -> list[str]:
     head = next((each for each in lexicon.HEADS if last.endswith(each) and len(last) > len(each)), "")
     if not head and all(len(part) <= _PAIR for part in parts[:-1]):
         head = next((each for each in _GROUNDS if last.endswith(each) and len(last) > len(each) + 1), "")
-    named = [part if not head or part.endswith((*lexicon.HEADS, head)) else part + head for part in parts]
+    own = (*lexicon.HEADS, head, "率") if head.endswith("率") else (*lexicon.HEADS, head)
+    named = [part if not head or part.endswith(own) else part + head for part in parts]
     for level in lexicon.LEVELS:
         if named[-1] == level and len(named) > 1:
             named[-1] = level + bare_noun(named[0])
     return named
 
 
-def bare_noun(name: str) -> str:
-    """The name without its level: 国家级企业技术中心 → 企业技术中心."""
-    for level in lexicon.LEVELS:
+def bare_noun(name: str, *, kinds: bool = False) -> str:
+    """The name without its level (or kind): 国家级企业技术中心 → 企业技术中心."""
+    for level in lexicon.KINDS if kinds else lexicon.LEVELS:
         if name.startswith(level) and len(name) > len(level) + 1:
             return name[len(level) :].removeprefix("以上").removeprefix("及以上")
     return name
@@ -250,6 +251,6 @@ def bare_noun(name: str) -> str:
 def is_level(name: str) -> bool:
     """Whether a name is a level alone: 省级, 市级以上, B级."""
     return (
-        _pattern("及?以上$").sub("", name) in lexicon.LEVELS
+        _pattern("及?以上$").sub("", name) in (*lexicon.LEVELS, *lexicon.KINDS)
         or _pattern("[A-Z甲乙丙丁一二三四五]{1,5}(?:级|类|等)").fullmatch(name) is not None
     )

@@ -121,7 +121,14 @@ def document_title(lines: list[str]) -> str:
                 return whole
             if not best and _pattern(rf".{{4,}}(?:{_KINDS})(?:\([^()]*\))?").fullmatch(line):
                 best = line
-    return best or _glued_title(lines)
+    return best or _glued_title(lines) or _headline(lines)
+
+
+def _headline(lines: list[str]) -> str:
+    """A first line that names a year, but no kind of document: 2022年全市科技工作会议."""
+    first = next((line for line in lines if line), "")
+    plain = len(first) <= _LONGEST_HEADING and not any(sign in first for sign in "。,;:")
+    return first if plain and heading_level(first) is None and _kind_of_title(first) and year_in(first) else ""
 
 
 def _kind_of_title(line: str) -> bool:

@@ -301,6 +301,8 @@ class Sentence:
             "(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|比|较|"
             "偏低|偏小|不高|不足|较低)",
         ).match(clause)
+        if match is None and clause.endswith(("项目", "工程")) and not any(char.isdigit() for char in clause):
+            return clause
         if match is None and self.inherited and start == self.start:
             whole = len(clause) <= _SHORT_CLAUSE and not any(char.isdigit() for char in clause)
             return clause if whole and len(clause) > _OPENING else ""
@@ -312,7 +314,7 @@ class Sentence:
         end = self.boundary_after(figure.end)
         stop = end if following is None or following.lead >= end else following.lead
         words = text[figure.end : stop]
-        if words[:1] in {"、", "和", "及", "或", "(", "", ",", "以"} and not words.startswith(("和美",)):
+        if words[:1] in {"、", "和", "及", "或", "(", "", ",", "以", "并"} and not words.startswith(("和美", "并网")):
             return "", figure.end
         if following is not None and stop == following.lead:
             cut = max(words.rfind("、"), words.rfind("和") if len(words) - words.rfind("和") <= len("和共计") else -1)
@@ -321,6 +323,8 @@ class Sentence:
                 words = words[:cut] if len(after) <= _LONGEST_BEFORE_NEXT else words
             elif match := _re("(?<=.{2})(?:实现|完成|拥有|吸纳|获得|争取)(?=.{2,}$)").search(words):
                 words = words[: match.start()]
+        if following is not None:
+            words = _re("(?<=.{2})(?:以及|[与及])$").sub("", words)
         behind = figure.end + len(words.rstrip())
         words = words.replace(HIDDEN, "").removeprefix("的").strip()
         words = words.removeprefix("大关").removeprefix("关口").removeprefix("人民币")

@@ -19,7 +19,10 @@ _LONG_BEFORE = 30
 _SHORT_STEM = 12
 _LEAST_NOUN = 4
 _SHORT_SHARE = 2
-_PEOPLE = ("在", "深入", "开展", "帮助", "赴", "参加", "投身", "到", "前往", "驻")
+_PEOPLE = (
+    "发放", "办理", "提供", "领取", "享受", "减免", "在", "深入", "开展", "帮助", "赴", "参加", "投身", "到", "前往",
+    "驻",
+)  # fmt: skip
 _HELPING = frozenset({"推动", "组织", "为", "引导", "支持", "帮助", "启动"})
 _ADDING = frozenset({"净增", "新增", "新认定", "净增加", "增"})
 _MANNERS = frozenset(
@@ -38,7 +41,7 @@ _CONTEXT_VERBS = (
 _ACHIEVING = ("建成", "新开工", "打造", "培育", "新增", "壮大", "完成", "实现")
 _HAPPENED = "通过|获|入选|列入|认定|建成|投产|投用|开工|落地|竣工|签约|上市|完工|达产"
 _LEVEL_BEHIND = "[A-Z甲乙丙丁一二三四五]{1,5}(?:级|类|等)$"
-_COMPARED = ("高于", "低于", "高出", "低出", "超出")
+_COMPARED = ("高于", "低于", "高出", "低出", "超出", "超全")
 _ABSTRACT = ("方面", "环节", "领域", "阶段", "层面", "维度", "关键", "问题", "原则", "主题", "步骤", "部分", "要点")
 _NO_NOUN = r"(?:作用|试点|方案|行动|计划|续建[^,]*|加快发展|政策|攻坚战|改革|意见|措施|工作要求)$"
 _ACTORS = "([^与]{0,6}?(?:企业|单位|机构|院所|农户|群众))(?:与.{0,60}?(?=联合|共同|合作))?(.{2,60})"
@@ -92,9 +95,9 @@ def predicate(words: str, figure: Figure) -> str:
     match = _re(
         "((?:超额)?(?:完成|实现|达到)了?.{0,16}?(?:任务|目标|计划|指标|预算|序时进度|总量|总额|总数|总投资)(?:任务|目标|计划|值|数|量)?"
         "|超(?:过|出|额)?.{0,12}?(?:任务|目标|计划|指标|预算|进度)(?:任务|目标|值|数|量)?|占.{1,40}?(?:比重|比例)?"
-        "|(?:高于|低于|快于|慢于|好于|高出|低出|超出|超过|领先|落后).{2,24}?)(?:的|为|达|达到)?"
+        "|(?:增速|增幅)?(?:高于|低于|快于|慢于|好于|高出|低出|超出|超过|超(?=全[国省市州县区])|领先|落后).{2,24}?)(?:的|为|达|达到)?"
     ).fullmatch(text)
-    compared = match is not None and text.startswith(_COMPARED)
+    compared = match is not None and _re("增[速幅]").sub("", text, count=1).startswith(_COMPARED)
     return match.group(1) if match and (relative or compared) else ""
 
 
@@ -147,11 +150,13 @@ def _borrowed(figure: Figure, place: Place, stem: str) -> Named | None:
     raised = _re("在?.{0,6}(?:基数|基础|水平)上(增加|增长|提高|新增)?了?").fullmatch(stem)
     if raised:
         return Named(subject + (figure.move or raised.group(1) or ""), subject, figure, place.earlier, figure.end)
-    manner = stem if stem in _MANNERS else ""
+    manner = stem if stem in _MANNERS or _re("[两三四五]年平均").fullmatch(stem) else ""
     if figure.move and (bare or manner):
         return Named(subject + manner + figure.move, subject, figure, place.earlier, figure.end)
     if not stem and place.near:
         return Named(subject, subject, figure, place.earlier, figure.end)
+    if stem in lexicon.ACTS and place.before.endswith(("项目", "工程", "企业")):
+        return Named(place.before + stem, place.before, figure, place.start, figure.end)
     added = stem in _ADDING
     acted = stem in lexicon.ACTS and figure.unit is not None and figure.unit.countable
     return (
@@ -177,7 +182,7 @@ def _completed(figure: Figure, place: Place, stem: str) -> str:
     stem = _cut(figure, stem)
     if naming.is_level(stem) and subject:
         end = _re(_LEVEL_BEHIND).search(subject)
-        stem = subject[: end.start()] + stem if end else stem + naming.bare_noun(subject)
+        stem = subject[: end.start()] + stem if end else stem + naming.bare_noun(subject, kinds=stem in lexicon.KINDS)
     if subject and stem in _TOTALS:
         stem = subject.removesuffix("数") + stem
     elif subject and stem.startswith("占") and not stem.startswith("占地") and len(stem) > len("占比"):
@@ -208,7 +213,7 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
     if unit is not None and unit.dimension == "person":
         places = [at for word in _PEOPLE if (at := noun.find(word)) > 1]
         noun = noun[: min(places)] if places else noun
-    noun = _re("(?<=.{2})(?:是|已|如期).*$").sub("", noun)
+    noun = _re("(?<=.{2})(?:是|已|正在|如期).*$").sub("", noun)
     noun = _re("(?<=.{2})\\([^()]{5,}\\)$").sub("", noun)
     noun = naming.without_tail(noun) if place.followed else noun
     opening, verb = words.strip(" ,、:"), naming.ends_with_verb(words)

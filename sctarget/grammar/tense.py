@@ -11,6 +11,7 @@ _OPENING = 60
 _OPENING_TEXT = 1500
 _PAIR = 2
 _SMALL = 20
+_LARGE = 100
 _DOUBT = 4
 """A single odd figure says nothing."""
 _PLAN_MARKS = (
@@ -28,13 +29,15 @@ _REVIEW_MARKS = (
 )  # fmt: skip
 _PAST = (
     r"同比|[比较](?:上年|去年)|已|累计|截[至止]|以来|完成率|了(?!解)|荣?获(?!得感)|被评为|被认定|首次|位居|排名|居全"
-    r"|成功|顺利|前三季度|[0-9]月份|[0-9][-—~至][0-9]{1,2}月|超额|提前|成效|明显|得到"
+    r"|成功|顺利|前三季度|据统计|[0-9]月份|[0-9][-—~至][0-9]{1,2}月|超额|提前|成效|明显|得到"
     r"|[高低超][于出].{0,10}[0-9.]+个百分点|占.{1,16}的[0-9.]+%"
 )
 _AHEAD = (
     r"[0-9](?:%|‰|[^0-9,。;]{1,4}?)(?:以上|以内|左右|以下)|力争|确保(?!了)|(?<![高加降升增展大至])到20[0-9]{2}年"
     r"|不低于|不少于|不超过|争创|今年要|要[加大推坚]|目标[:是为]|必须"
 )
+_BOTH = "(?:总结|回顾|汇报)[^。]{0,24}?(?:部署|安排|谋划|研究|打算)[^。,]{0,20}"
+"""A meeting or a report that does both says nothing of the text behind it."""
 _URGING = "加快|着力|大力|持续|进一步|坚持|推进|深入|积极|鼓励|完善|健全|支持"
 _COUNTED = r"(?<![0-9.年第(])([0-9]{1,12}(?:\.[0-9]{1,6})?)(?=%|[万亿]|[家个项件人名户次亩元吨篇所])"
 """Figures with a unit that counts."""
@@ -84,7 +87,7 @@ def mode_of_body(opening: str, plan: int | None, *, review: bool) -> bool:
     if five and plan is not None and five.group(1) in FIVE_YEARS:
         return FIVE_YEARS[five.group(1)] < plan
     if _pattern(
-        r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|下一步|下半年,|今年,?(?:要|我们要))"
+        r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|(?<![及和与、])下一步|下半年,|今年,?(?:要|我们要))"
     ).search(opening):
         return False
     if any(mark in opening[:36] for mark in _BODY_REVIEW):
@@ -101,7 +104,7 @@ def first_mode(lines: list[str], title: str) -> bool:
         return False
     text = ""
     for line in lines:
-        opening = line[:_OPENING]
+        opening = _pattern(_BOTH).sub("", line[:_OPENING])
         if any(mark in opening for mark in _REVIEW_MARKS) and not any(mark in opening for mark in _PLAN_MARKS):
             return True
         if line and any(mark in opening for mark in _PLAN_MARKS):
@@ -128,5 +131,5 @@ def _is_odd(figure: str) -> bool:
     """A figure that nobody would plan: 1157, 630.47; targets are round."""
     whole, _, decimals = figure.partition(".")
     if decimals:
-        return len(decimals) >= _PAIR and not decimals.endswith("5")
+        return (len(decimals) >= _PAIR or int(whole) >= _LARGE) and not decimals.endswith("5")
     return int(whole) > _SMALL and whole[-1] not in "05"

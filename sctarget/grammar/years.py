@@ -19,9 +19,11 @@ PLAN_TITLE = (
 REVIEW_TITLE = (
     "总结", "汇报", "回顾", "完成情况", "进展", "工作情况", "成效", "执行情况", "落实情况", "情况", "统计", "公报",
     "数据", "述职", "综述", "成绩", "纪实", "年度报告", "进度", "公示", "通报", "简报", "快报", "成果",
+    "完成任务", "完成目标", "超额完成", "圆满完成",
 )  # fmt: skip
 _NUMERALS = "〇一二三四五六七八九"
 _PART_OF_YEAR = ("上半年", "季度", "月", "半年", "下半年")
+_MEETING = re.compile("工作会议|局长会议|厅长会议|主任会议|会议上的|工作会上")
 _ADDRESS = re.compile("各位代表|过去(?:的)?一年|刚刚过去|政府工作报告")
 _LOOKING_BACK = re.compile(
     r"过去(?:的)?一年|刚刚过去|过去(?:的)?五年|各位代表|五年来|[,。;]五年(?!计划|规划)|(?<![比较与同])去年(?!同期|同比)"
@@ -29,7 +31,9 @@ _LOOKING_BACK = re.compile(
 _THIS_YEAR = re.compile("今年以来|今年(?:上半年|前|[0-9]{1,2}[-—~至])")
 _LEAD = re.compile(r"[^0-9,。;:]{0,4}((?:19|20)[0-9]{2})年(?:度|以来|末|是|,|我|全|[市县区省局]|在|,)?")
 _DEADLINE = re.compile(r"(?:到|至|力争|前)((?:19|20)[0-9]{2})年")
-_DATED = re.compile("(?<![比较与从自由到至0-9])((?:19|20)[0-9]{2})年(?:末|底|度|,|全|上半年|前)")
+_DATED = re.compile("(?<![比较与从自由到至0-9])((?:19|20)[0-9]{2})年(?:末|底|度|,|全年|上半年|前)")
+_REVIEWED = re.compile(r"(?:总结|回顾)了?((?:19|20)[0-9]{2})年[^,。;以]{0,12}(?:工作|情况|成绩)")
+_PLANNED = re.compile(r"(?:部署|安排|谋划)了?((?:19|20)[0-9]{2})年")
 _STATED = re.compile(r"((?:19|20)[0-9]{2})年(?:是|全?[市县区省]|度?(?:经济|工作|科技|政府|主要))")
 _ISSUED = re.compile(
     r"(?:(?:发布|更新|成文|发文|印发|生成|上传|添加)(?:时间|日期)|日期|时间|发表于|发布于|来源[^0-9]{0,20}|^)"
@@ -50,6 +54,7 @@ _ISSUE_LINES = 40
 _DEAREST_LINE = 80
 _MOST_LEADS = 400
 _OPENING = 16
+_LONGEST_OPENING = 300
 
 
 class Spoken(NamedTuple):
@@ -159,10 +164,14 @@ def spoken_years(
         review = roles.review if review is None else review
         plan = roles.plan if plan is None else plan
     if now is None and review is None and plan is None:
+        review, plan = _from_meeting(bodies)
+    if now is None and review is None and plan is None:
         review, plan = _from_words(bodies, review, plan)
     if now is None and review is None and plan is None:
         review, plan = _from_issue(lines, back=any(tense for _, tense in bodies))
-    address = any(_ADDRESS.search(words) for words in (title, *headings, *(body for body, _ in bodies)))
+    address = _MEETING.search(title) is not None or any(
+        _ADDRESS.search(words) for words in (title, *headings, *(body for body, _ in bodies))
+    )
     spoken = _completed(review, plan, now, first, bodies, address=address)
     return spoken._replace(address=address, looks_back=any(tense for _, tense in bodies))
 
@@ -198,6 +207,13 @@ def _is_broad(bodies: list[tuple[str, bool]]) -> bool:
     """Whether a review goes over all the affairs of a place, as the address of a government in the new year does."""
     text = "".join(body for body, tense in bodies if tense)
     return sum(re.search(affair, text) is not None for affair in _AFFAIRS) >= _BROAD
+
+
+def _from_meeting(bodies: list[tuple[str, bool]]) -> tuple[int | None, int | None]:
+    """The years of a meeting that sums up the one and plans for the other: 总结2021年工作，部署2022年任务."""
+    text = "\n".join(body[:_LONGEST_OPENING] for body, _ in bodies[:_MOST_LEADS])
+    review, plan = _REVIEWED.search(text), _PLANNED.search(text)
+    return int(review.group(1)) if review else None, int(plan.group(1)) if plan else None
 
 
 def _from_words(bodies: list[tuple[str, bool]], review: int | None, plan: int | None) -> tuple[int | None, int | None]:

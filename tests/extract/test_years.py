@@ -47,6 +47,30 @@ DOCUMENTS = [
         [("actual", 2017), ("target", 2018)],
     ),
     (
+        "a meeting of the new year looks back on the old one",
+        f"2022年全省知识产权局长会议\n近日，2022年全省知识产权局长会议召开。2021年，全省工作成效明显。\n{DONE}",
+        None,
+        [("actual", 2021)],
+    ),
+    (
+        "a meeting that sums up one year and plans for the next",
+        f"全市科技工作会议\n会议总结2021年工作，部署2022年重点任务。\n会议指出，过去一年成效明显，同比均有增长。\n{DONE}",
+        None,
+        [("actual", 2021)],
+    ),
+    (
+        "a headline that says all was done is no plan, though it names the tasks",
+        f"2016年全省造林超额完成任务\n2016年，各项工作深入实施。\n{DONE}\n2017年，力争{WANTED}",
+        None,
+        [("actual", 2016), ("target", 2017)],
+    ),
+    (
+        "a review that promises what comes next in the same breath",
+        f"示例市商务工作进展情况\n2022年，局长汇报了今年以来工作进展情况及下一步工作打算。{DONE}",
+        None,
+        [("actual", 2022)],
+    ),
+    (
         "a plan for several years",
         f"示例县科技创新行动方案\n（2022—2025年）\n一、主要目标\n{WANTED}",
         None,
