@@ -39,6 +39,7 @@ _ATTRIBUTE_VERBS = (
 )  # fmt: skip
 _HOLDERS = ("的企业", "的单位", "的个人", "的项目", "的人员", "的机构", "的地区", "的规上")
 _NEAR_TEXT = 60
+_NEAR_GOAL = 8
 _POLICY_REACH = 30
 _SHORT_LINK = 3
 
@@ -121,6 +122,10 @@ def describes(text: str, figure: Figure, following: Figure | None, start: int, e
             return True
         if text[figure.end : following.start].strip() == "的" and left.endswith(_GOALS):
             return True
+        if "完成" in text[max(start, figure.start - _NEAR_GOAL) : figure.start] and _re(
+            "的?(?:目标)?(?:任务|目标|计划)数?的?"
+        ).fullmatch(between):
+            return True
     return _policy(left, right, figure) or _capacity(left, right, figure)
 
 
@@ -149,7 +154,7 @@ def _belongs(left: str, between: str, figure: Figure, following: Figure) -> bool
 
 def _policy(left: str, right: str, figure: Figure) -> bool:
     money = figure.unit is not None and figure.unit.dimension in MONEY
-    if left.endswith(_GRANTS) or (money and _re(_AWARDED).search(left)):
+    if (left.endswith(_GRANTS) and not _funded(left)) or (money and _re(_AWARDED).search(left)):
         return True
     relative = figure.unit is not None and figure.unit.dimension in RELATIVE
     granted = (
@@ -164,6 +169,12 @@ def _policy(left: str, right: str, figure: Figure) -> bool:
     condition = bool(left.strip()) and (left[0] == "对" or "凡" in left or right.startswith(_HOLDERS))
     relative = relative or (money and left[:1] == "对")
     return any(word in right[:_POLICY_REACH] for word in _POLICY) or (relative and condition)
+
+
+def _funded(left: str) -> bool:
+    """Money that came from above, no promise: 中央财政补助800万元."""
+    came = _re("(?:中央|国家|[省市县区](?:级|里)?)(?:财政|资金|预算)?补助$").search(left)
+    return came is not None and not _re("给予|享受|对|按").search(left)
 
 
 def _sized(figure: Figure) -> bool:

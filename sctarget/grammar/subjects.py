@@ -23,6 +23,7 @@ _PEOPLE = (
     "发放", "办理", "提供", "领取", "享受", "减免", "在", "深入", "开展", "帮助", "赴", "参加", "投身", "到", "前往",
     "驻",
 )  # fmt: skip
+_RECEIVING = ("向", "给")
 _HELPING = frozenset({"推动", "组织", "为", "引导", "支持", "帮助", "启动"})
 _ADDING = frozenset({"净增", "新增", "新认定", "净增加", "增"})
 _MANNERS = frozenset(
@@ -91,6 +92,7 @@ def predicate(words: str, figure: Figure) -> str:
     """
     relative = figure.unit is not None and figure.unit.dimension in RELATIVE
     text = _re("^(?:已|均|也|并|全面|圆满|提前|分别|、|,| )+").sub("", words)
+    text = _re("(?<=[年期度成])[0-9][0-9.,]*[万亿]*[^0-9]{1,2}?(?=目标|任务|计划)").sub("", text)
     text = _re("[0-9][0-9.,]*[^0-9的]{1,4}的?$").sub("", text)
     match = _re(
         "((?:超额)?(?:完成|实现|达到)了?.{0,16}?(?:任务|目标|计划|指标|预算|序时进度|总量|总额|总数|总投资)(?:任务|目标|计划|值|数|量)?"
@@ -210,14 +212,17 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
     """The noun behind the figure: 组建1家以上的|企业创新联合体."""
     unit = figure.unit
     noun = _re("、(?=[^、]{0,6}(?:新增|新建|建设|培育|完成|建成|打造|引进))").split(place.right)[0]
-    if unit is not None and unit.dimension == "person":
+    given = words.endswith(_RECEIVING)
+    if given or (unit is not None and unit.dimension == "person"):
+        if given and noun.startswith(_PEOPLE):
+            return None
         places = [at for word in _PEOPLE if (at := noun.find(word)) > 1]
         noun = noun[: min(places)] if places else noun
     noun = _re("(?<=.{2})(?:是|已|正在|如期).*$").sub("", noun)
     noun = _re("(?<=.{2})\\([^()]{5,}\\)$").sub("", noun)
     noun = naming.without_tail(noun) if place.followed else noun
     opening, verb = words.strip(" ,、:"), naming.ends_with_verb(words)
-    if place.left.rstrip().endswith(("、", "和", "及", "与")):
+    if given or place.left.rstrip().endswith(("、", "和", "及", "与")):
         opening = stem = verb = ""
     end = max(place.behind_end - len(place.right) + len(noun), figure.end)
     if "为" in place.lead and not opening.endswith(("目标", "标准")):

@@ -87,9 +87,11 @@ def mode_of_body(opening: str, plan: int | None, *, review: bool) -> bool:
     if five and plan is not None and five.group(1) in FIVE_YEARS:
         return FIVE_YEARS[five.group(1)] < plan
     if _pattern(
-        r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|(?<![及和与、])下一步|下半年,|今年,?(?:要|我们要))"
+        r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|(?<![及和与、])下一步|下半年,|今年,?(?:我们|全?[市县省区州])?(?:要|计划|将))"
     ).search(opening):
         return False
+    if _pattern("去年,(?!同期)").match(opening):
+        return True
     if any(mark in opening[:36] for mark in _BODY_REVIEW):
         return True
     return review

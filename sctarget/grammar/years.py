@@ -33,6 +33,7 @@ _LEAD = re.compile(r"[^0-9,。;:]{0,4}((?:19|20)[0-9]{2})年(?:度|以来|末|�
 _DEADLINE = re.compile(r"(?:到|至|力争|前)((?:19|20)[0-9]{2})年")
 _DATED = re.compile("(?<![比较与从自由到至0-9])((?:19|20)[0-9]{2})年(?:末|底|度|,|全年|上半年|前)")
 _REVIEWED = re.compile(r"(?:总结|回顾)了?((?:19|20)[0-9]{2})年[^,。;以]{0,12}(?:工作|情况|成绩)")
+_HELD = re.compile(r"((?:19|20)[0-9]{2})年[^,。;:]{0,16}?(?:工作|局长|厅长|主任)会议(?:上|召开|在|获悉)")
 _PLANNED = re.compile(r"(?:部署|安排|谋划)了?((?:19|20)[0-9]{2})年")
 _STATED = re.compile(r"((?:19|20)[0-9]{2})年(?:是|全?[市县区省]|度?(?:经济|工作|科技|政府|主要))")
 _ISSUED = re.compile(
@@ -212,7 +213,7 @@ def _is_broad(bodies: list[tuple[str, bool]]) -> bool:
 def _from_meeting(bodies: list[tuple[str, bool]]) -> tuple[int | None, int | None]:
     """The years of a meeting that sums up the one and plans for the other: 总结2021年工作，部署2022年任务."""
     text = "\n".join(body[:_LONGEST_OPENING] for body, _ in bodies[:_MOST_LEADS])
-    review, plan = _REVIEWED.search(text), _PLANNED.search(text)
+    review, plan = _REVIEWED.search(text), _PLANNED.search(text) or _HELD.search(text)
     return int(review.group(1)) if review else None, int(plan.group(1)) if plan else None
 
 

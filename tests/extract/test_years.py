@@ -59,6 +59,12 @@ DOCUMENTS = [
         [("actual", 2021)],
     ),
     (
+        "a meeting plans for this year and looks back on the last",
+        f"记者从2010年全市就业工作会议上获悉，今年，全市计划{WANTED}\n去年，成效明显，各项工作顺利完成。{DONE}",
+        None,
+        [("target", 2010), ("actual", 2009)],
+    ),
+    (
         "a headline that says all was done is no plan, though it names the tasks",
         f"2016年全省造林超额完成任务\n2016年，各项工作深入实施。\n{DONE}\n2017年，力争{WANTED}",
         None,
