@@ -185,7 +185,9 @@ def _capacity(left: str, right: str, figure: Figure) -> bool:
     """7万吨锌基合金项目, 进资300万元以上的项目: how big a thing is, not a target."""
     if left.endswith(("该", "这", "上述", "前述")) or _re("[^,、。的]{1,6}以上的").match(right):
         return True
-    if figure.end > figure.stop and _sized(figure) and _re("的.{0,16}?(?:项目|企业|单位|园区|工程)").match(right):
+    thing = _sized(figure) and _re("的.{0,16}?(?:项目|企业|单位|园区|工程)").match(right)
+    yearly = right[:1] == "的" and _re("年[^,、。;0-9年]{2,8}$").search(left)
+    if figure.end > figure.stop and (thing or yearly):
         return True
     relative = figure.unit is not None and figure.unit.dimension in RELATIVE
     if not relative and left.endswith(_CAPACITY_VERBS) and right[:1] not in {"", "、"}:

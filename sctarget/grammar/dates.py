@@ -16,6 +16,8 @@ _AHEAD = 8
 _OPENING = 4
 _DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2}) ?年(?!度)"
 _BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同")
+_SAME_TIME = ("同期", "水平", "的水平", "同等水平")
+"""Behind a year these make a base of it: 恢复至2019年同期水平的81%."""
 _NEARBY = (
     r"(?<![比较与和同于按超])(今年|本年|去年|上年|上一年|明年|来年)"
     r"(?!同期|同比|水平|度?水平|基数|结转|的?基础|平均|的?[0-9.]+倍)"
@@ -47,7 +49,12 @@ def years_of(text: str, start: int, end: int, carried: int | None, calendar: Map
     for match in _re(_DEADLINE).finditer(text, start, end):
         before = text[max(start, match.start() - 1) : match.start()]
         after = text[match.end() : match.end() + 1]
-        if (before and before in _BASES) or after in "至—-~" or (after == "的" and before not in "到至"):
+        if (
+            text.startswith(_SAME_TIME, match.end())
+            or (before and before in _BASES)
+            or after in "至—-~"
+            or (after == "的" and before not in "到至")
+        ):
             continue
         quoted = quotes(text, start, end) if quoted is None else quoted
         if within(quoted, match.start()) or not _dated(text, start, match.start(), match.end()):

@@ -122,7 +122,8 @@ def _stays(text: str, word: str) -> bool:
 
 
 def without_tail(words: str) -> str:
-    """The words without what leads over to the figure: 达到, 共, 首次."""
+    """The words without what leads over to the figure: 达到, 共, 首次, 已建设."""
+    words = _pattern("(?<=.{2})已经?(?:完成|建成|建设|实现|安装|落实|发放)$").sub("", words.rstrip(" ,、:\t"))
     text = _pattern(
         "(?:从(?:19|20)[0-9]{2}年(?:开始|起)|连续(?:[0-9]{1,2}|[两三四五六七八九十])(?:年|个季度|个月))$"
     ).sub("", words.rstrip(" ,、:\t"))

@@ -208,6 +208,8 @@ class Sentence:
     def _place(self, figure: Figure, following: Figure | None, left: str, left_start: int, found: list[Named]) -> Place:
         start = self._trim(left_start)
         right, behind = self._right(figure, following)
+        if not right and following is not None and (shared := self._noun_of_next(figure, following, left)):
+            right, behind = shared, figure.end
         subject = found[-1].base if found else self.inherited
         before = self._clause_before(left_start) if not left.strip() or naming.without_lead(left) == "" else ""
         subject = "" if before and not found and self.inherited else subject
@@ -223,6 +225,14 @@ class Sentence:
             behind,
             following is not None,
         )
+
+    def _noun_of_next(self, figure: Figure, following: Figure, left: str) -> str:
+        """The noun that two verbs share: 新增24个、提升10个A级景区村庄."""
+        between = self.text[figure.end : following.start].lstrip("、和及,")
+        verb = left.strip(" ,、:")
+        same = figure.bare and figure.unit is not None and following.unit == figure.unit and bool(between)
+        acts = (naming.ends_with_verb(between) or following.move) == between and naming.ends_with_verb(verb) == verb
+        return self._right(following, None)[0] if same and acts and verb else ""
 
     def _run(self, figures: list[Figure], index: int, left: str) -> int:
         """How many figures 分别 joins from here on."""
@@ -315,6 +325,8 @@ class Sentence:
         stop = end if following is None or following.lead >= end else following.lead
         words = text[figure.end : stop]
         if words[:1] in {"、", "和", "及", "或", "(", "", ",", "以", "并"} and not words.startswith(("和美", "并网")):
+            return "", figure.end
+        if words.startswith(("均已", "已", "全部已", "都已", "均投入")):
             return "", figure.end
         if following is not None and stop == following.lead:
             cut = max(words.rfind("、"), words.rfind("和") if len(words) - words.rfind("和") <= len("和共计") else -1)

@@ -91,12 +91,13 @@ def predicate(words: str, figure: Figure) -> str:
     A clause that begins with one of these and ends at a rate is about the figure in front.
     """
     relative = figure.unit is not None and figure.unit.dimension in RELATIVE
-    text = _re("^(?:已|均|也|并|全面|圆满|提前|分别|、|,| )+").sub("", words)
+    text = _re("^(?:已|均|也|并|约|全面|圆满|提前|分别|、|,| )+").sub("", words)
     text = _re("(?<=[年期度成])[0-9][0-9.,]*[万亿]*[^0-9]{1,2}?(?=目标|任务|计划)").sub("", text)
     text = _re("[0-9][0-9.,]*[^0-9的]{1,4}的?$").sub("", text)
     match = _re(
         "((?:超额)?(?:完成|实现|达到)了?.{0,16}?(?:任务|目标|计划|指标|预算|序时进度|总量|总额|总数|总投资)(?:任务|目标|计划|值|数|量)?"
         "|超(?:过|出|额)?.{0,12}?(?:任务|目标|计划|指标|预算|进度)(?:任务|目标|值|数|量)?|占.{1,40}?(?:比重|比例)?"
+        "|恢复[到至].{2,16}?水平"
         "|(?:增速|增幅)?(?:高于|低于|快于|慢于|好于|高出|低出|超出|超过|超(?=全[国省市州县区])|领先|落后).{2,24}?)(?:的|为|达|达到)?"
     ).fullmatch(text)
     compared = match is not None and _re("增[速幅]").sub("", text, count=1).startswith(_COMPARED)
@@ -108,7 +109,8 @@ def name_figure(figure: Figure, place: Place, baseline: Baseline | None) -> Name
     left = place.left if baseline is None else _re("[由从][^由从]{0,20}$").sub("", place.left)
     words = naming.without_tail(left)
     stem = _re("^[0-9][0-9.,]*[万亿]?[个家所名户项件](?=.{2})").sub("", naming.without_lead(words))
-    if place.right and not figure.move and not figure.rise_to:
+    raised = figure.move == "提升" and figure.unit is not None and figure.unit.countable
+    if place.right and (raised or not figure.move) and not figure.rise_to:
         return _behind(figure, place, words, stem)
     borrowed = _said(figure, place, left) or _borrowed(figure, place, stem)
     if borrowed is not None:

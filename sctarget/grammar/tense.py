@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sctarget.grammar.years import FIVE_YEARS, PLAN_TITLE, REVIEW_TITLE, title_roles
+from sctarget.grammar.years import DONE_TITLE, FIVE_YEARS, PLAN_TITLE, REVIEW_TITLE, title_roles
 
 _OPENING = 60
 _OPENING_TEXT = 1500
@@ -100,7 +100,7 @@ def mode_of_body(opening: str, plan: int | None, *, review: bool) -> bool:
 def first_mode(lines: list[str], title: str) -> bool:
     """Whether a document begins by reviewing: its title tells, else its first marks, else its words and figures."""
     roles = title_roles(title)
-    if roles.review is not None or any(word in title for word in REVIEW_TITLE):
+    if roles.review is not None or DONE_TITLE.search(title) or any(word in title for word in REVIEW_TITLE):
         return True
     if any(word in title for word in PLAN_TITLE):
         return False

@@ -19,8 +19,9 @@ PLAN_TITLE = (
 REVIEW_TITLE = (
     "总结", "汇报", "回顾", "完成情况", "进展", "工作情况", "成效", "执行情况", "落实情况", "情况", "统计", "公报",
     "数据", "述职", "综述", "成绩", "纪实", "年度报告", "进度", "公示", "通报", "简报", "快报", "成果",
-    "完成任务", "完成目标", "超额完成", "圆满完成",
 )  # fmt: skip
+DONE_TITLE = re.compile("(?:超额|顺利|圆满|全面|提前)(?:完成|实现)")
+"""A headline that says that all was done names the tasks, but is no plan."""
 _NUMERALS = "〇一二三四五六七八九"
 _PART_OF_YEAR = ("上半年", "季度", "月", "半年", "下半年")
 _MEETING = re.compile("工作会议|局长会议|厅长会议|主任会议|会议上的|工作会上")
@@ -143,6 +144,9 @@ def _modes(words: str) -> tuple[bool, bool]:
     """Whether words name a review and whether they name a plan; in 计划执行情况 the last word decides."""
     review = plan = False
     for part in re.split("[与和及暨、]", words):
+        if DONE_TITLE.search(part):
+            review = True
+            continue
         back = max((part.rfind(word) + len(word) for word in REVIEW_TITLE if word in part), default=-1)
         ahead = max((part.rfind(word) + len(word) for word in PLAN_TITLE if word in part), default=-1)
         review |= back > ahead or ("工作报告" in part and "政府" not in part)

@@ -65,6 +65,18 @@ DOCUMENTS = [
         [("target", 2010), ("actual", 2009)],
     ),
     (
+        "the same time of another year is a base",
+        f"示例县2023年第一季度工作总结\n接待游客54万人次，恢复至2019年同期水平的81%，{DONE}",
+        None,
+        [("actual", 2023), ("actual", 2023), ("actual", 2023)],
+    ),
+    (
+        "a headline that says a year's goals were reached",
+        f"2020年全省公路建设顺利完成年度目标\n发布日期：2021-01-13\n{DONE}",
+        None,
+        [("actual", 2020)],
+    ),
+    (
         "a headline that says all was done is no plan, though it names the tasks",
         f"2016年全省造林超额完成任务\n2016年，各项工作深入实施。\n{DONE}\n2017年，力争{WANTED}",
         None,
