@@ -7,6 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sctarget.grammar import naming
 from sctarget.grammar.asides import quotes, within
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 _AHEAD = 8
 _OPENING = 4
 _DEADLINE = r"(?<![0-9])((?:19|20)[0-9]{2}) ?年(?!度)"
-_BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同")
+_BASES = ("比", "较", "由", "从", "自", "与", "在", "和", "同", "对")
+_AIMS = ("", "确保", "争取", "完成", "实现", "达到")
+"""In front of a year these leave it a date: 确保2023年产量稳定; other verbs make it part of what they make."""
 _SAME_TIME = ("同期", "水平", "的水平", "同等水平")
 """Behind a year these make a base of it: 恢复至2019年同期水平的81%."""
 _NEARBY = (
@@ -76,4 +79,5 @@ def _dated(text: str, first: int, start: int, end: int) -> bool:
     opening = max(text.rfind(char, max(first, start - _AHEAD), start) for char in ",:。(")
     if opening < 0 and start - first > _AHEAD:
         return False
-    return start - max(opening + 1, first) <= _OPENING
+    words = text[max(opening + 1, first) : start]
+    return len(words) <= _OPENING and naming.ends_with_verb(words) in _AIMS

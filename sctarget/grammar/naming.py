@@ -32,10 +32,10 @@ _NUMBERING = (
 _BUILT = r"新?\([改扩迁](?:[、,]?[改扩迁]){0,2}\)建|新?[新改扩迁续](?:[、,]?[改扩迁]){0,2}建"
 _WHERE = "在[^在,、]{2,12}?(?=开展|实施|建设|举办|新建|设立|建立|组织|完成|实现|建成|布局|培训)"
 _YEAR = (
-    r"(?:从|自|在|于)?(?:(?:到|至|力争到|截至|截止|到了|截止到|争取到|确保到|力争)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?"
+    r"(?:从|自|在|于)?(?:(?:到|至|力争到|截至|截止|到了|截止到|争取到|确保到|力争)?(?:19|20)[0-9]{2}年(?:度|[0-9]{1,2}月)?"
     r"(?:底|末|初)?(?:前|之前|以前|止)?"
     r"|(?:(?:截至|截止|到|至)(?:19|20)?[0-9]{2}年)?(?:截至|截止|到|至)?[0-9]{1,2}月(?:份|底|末)?(?:[0-9]{1,2}日)?(?:前|止)?"
-    r"|(?:(?:19|20)[0-9]{2}[-—~至])?(?:19|20)[0-9]{2}年|前[0-9一二三四五六七八九十]{1,3}个月|[0-9一二三四五六七八九十两]{1,3}年内有?"
+    r"|(?:(?:19|20)[0-9]{2}[-—~至])?(?:19|20)[0-9]{2}年度?|前[0-9一二三四五六七八九十]{1,3}个月|[0-9一二三四五六七八九十两]{1,3}年内有?"
     r"|[0-9]{1,2}[-—~至][0-9]{1,2}月份?|“十[一二三四五]?五”(?:期间|末|时期)?|到?20[0-9]{2}年)[,]?"
 )
 
@@ -216,6 +216,17 @@ def _written_out(parts: list[str]) -> list[str]:
     return made
 
 
+def _shared_acts(parts: list[str]) -> list[str]:
+    """Acts done to one noun: 专利申请和授权量 is 专利申请量, 专利授权量."""
+    acts = "申请|受理|授权|注册|登记|签约|开工|竣工|投产|落地"
+    first = _pattern(f"(.{{2,}}?)(?:{acts})([量数]?)").fullmatch(parts[0])
+    rest = [_pattern(f"(?:{acts})([量数]?)").fullmatch(part) for part in parts[1:]]
+    if first is None or not rest or any(each is None for each in rest):
+        return parts
+    counted = rest[-1].group(1) if rest[-1] is not None and not first.group(2) else ""
+    return [parts[0] + counted, *(first.group(1) + part for part in parts[1:])]
+
+
 def _common_place(parts: list[str]) -> str:
     """What stands behind the last place of a list of places: 甲地区、乙地区粮食产量 → 粮食产量."""
     if len(parts) < _PAIR or not all(_pattern(rf".+{_PLACE}").fullmatch(part) for part in parts[:-1]):
@@ -226,7 +237,7 @@ def _common_place(parts: list[str]) -> str:
 
 def share_head(parts: list[str]) -> list[str]:
     """Parts of which only the last has the head noun get it too; a level alone gets the noun of the first."""
-    parts = _written_out(parts)
+    parts = _shared_acts(_written_out(parts))
     last = parts[-1]
     if placed := _common_place(parts):
         return [part + placed for part in parts[:-1]] + [last]

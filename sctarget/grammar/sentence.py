@@ -238,7 +238,7 @@ class Sentence:
         """How many figures 分别 joins from here on."""
         figure = figures[index]
         told = "分别" in figure.each or "分别" in left[-8:] or left.lstrip(" ,、").startswith("分别")
-        listed = _re("[、和与及]").search(left) or (figure.move and not left.strip(" ,"))
+        listed = _re("[、和与及]").search(left) or ((figure.move or figure.total) and not left.strip(" ,"))
         if not told and not (listed and figure.unit is not None):
             return 1
         count = 1

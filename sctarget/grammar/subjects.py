@@ -108,6 +108,8 @@ def name_figure(figure: Figure, place: Place, baseline: Baseline | None) -> Name
     """The indicator that a figure counts; None when it counts nothing to report."""
     left = place.left if baseline is None else _re("[由从][^由从]{0,20}$").sub("", place.left)
     words = naming.without_tail(left)
+    if figure.unit is not None and figure.unit.text == "项" and left.endswith("计划"):
+        words = left
     stem = _re("^[0-9][0-9.,]*[万亿]?[个家所名户项件](?=.{2})").sub("", naming.without_lead(words))
     raised = figure.move == "提升" and figure.unit is not None and figure.unit.countable
     if place.right and (raised or not figure.move) and not figure.rise_to:

@@ -77,6 +77,12 @@ DOCUMENTS = [
         [("actual", 2020)],
     ),
     (
+        "the year of what was applied for is no date",
+        f"示例县2014年科技工作总结\n申报2015年第一批省级项目2项，对2013年实施的项目进行验收，{DONE}",
+        None,
+        [("actual", 2014), ("actual", 2014)],
+    ),
+    (
         "a headline that says all was done is no plan, though it names the tasks",
         f"2016年全省造林超额完成任务\n2016年，各项工作深入实施。\n{DONE}\n2017年，力争{WANTED}",
         None,
