@@ -14,12 +14,13 @@ _BEGINS = re.compile(
 _ENDS = frozenset("。:!?…|")
 _NARROWEST = 24
 _WIDEST = 120
-_SLACK = 8
 _SHORTEST = 0.7
 """A line is full when it is this part of the full width: digits are narrower, and no figure is broken."""
 
 _FEWEST = 5
 _SHARE = 0.4
+_RARE = 10
+"""Prose ends a sentence at least once in so many lines; a list of short lines without marks does not."""
 
 
 def unwrapped(text: str) -> str:
@@ -37,8 +38,7 @@ def unwrapped(text: str) -> str:
         and (line.rstrip()[-1:] not in _ENDS or line.count("(") > line.count(")"))
         for line, width in zip(lines, widths, strict=True)
     ]
-    even = sum(joined and full - _SLACK <= width <= full + _SLACK for joined, width in zip(broken, widths, strict=True))
-    if even < max(_FEWEST, _SHARE * len(filled)):
+    if sum(broken) < max(_FEWEST, _SHARE * len(filled)) or (text.count("。") + text.count(";")) * _RARE < sum(broken):
         return text
     pieces = [lines[0]]
     for index, line in enumerate(lines[1:], start=1):
