@@ -89,6 +89,8 @@ def _spelled_out(text: str, figure: Figure) -> bool:
 
 
 def _unit_fits(text: str, figure: Figure, unit: Unit) -> bool:
+    if unit.text == "个" and text[figure.end : figure.end + 1] in {"亿", "万"}:
+        return False
     lived = unit.dimension == "age" and "寿命" in text[max(0, figure.lead - _SHORT_LINK) : figure.lead]
     if (unit.dimension in _NO_TARGET and not figure.move and not lived) or unit.text in _NO_UNITS:
         return False

@@ -70,7 +70,7 @@ _CAPTIONS: tuple[tuple[Role, str], ...] = (
     (Role.UNIT, "^(?:计量)?单位$"),
     (Role.BASE, "现状|基期|基数|基准|上年|去年"),
     (Role.DONE, "完成|进展|落实情况|实际|进度|实绩|成效|累计"),
-    (Role.GROUP, "类别|类型|分类|领域|大类|板块|一级|考核项目"),
+    (Role.GROUP, "类别|类型|分类|领域|大类|板块|一级|二级|考核项目|部门整体"),
     (Role.WANT, "目标|任务数|指标值|计划数|预期|计划值|任务量"),
     (Role.TEXT, "指标|项目|任务|内容|名称|工作|事项|举措|要求"),
 )
@@ -82,6 +82,8 @@ _STATE = (
     "(?:完成|推进|启动|达标|实施|建设|开工|竣工|达序时)(?:年度任务|全年任务|任务|中)?。?"
 )
 _OF_YEAR = "(?:预计|年度|规划)?(?:实际|目标|完成|现状|预期|规划|计划|基期|基数|指标)?(?:完成)?(?:值|数|量|情况)?"
+_EXPLAINED = "指标(?:内容|解释|说明|释义)"
+"""Beside 三级指标 these only explain it."""
 _LONGEST_WORDS = 20
 _PAIR = 2
 _NEVER = -9.0
@@ -123,6 +125,8 @@ def columns_of(captions: list[str]) -> list[Column]:
         else:
             joined.append(caption)
     made = [Column(caption, role_of(caption) or Role.NOTE, year_in(caption)) for caption in joined]
+    if "三级指标" in joined:
+        made = [each._replace(role=Role.NOTE) if _re(_EXPLAINED).fullmatch(each.caption) else each for each in made]
     if all(column.role is not Role.TEXT for column in made):
         named = next((column for column in made if column.role is Role.WANT and column.year is None), None)
         made = [column._replace(role=Role.TEXT) if column is named else column for column in made]

@@ -198,16 +198,31 @@ def _row_tables(lines: list[tuple[int, str]]) -> list[Table]:
         roles = {role_of(cell.text) for cell in header if len(cell.text) <= _LONGEST_CAPTION} - {None}
         named = Role.TEXT in roles or Role.WANT in roles
         if len(header) >= _FEWEST and named and len(roles) >= _FEWEST - 1:
-            last = place + 1
-            while last < len(lines) and len(_cells_of(lines[last])) >= _FEWEST - 1:
-                last += 1
-            table = _read_rows(header, lines, place, last)
+            rows, last = [], place + 1
+            while last < len(lines) and (row := _row_at(lines, last))[0]:
+                rows.append(row[0])
+                last = row[1]
+            table = _read_rows(header, rows, lines, place, last)
             if table is not None:
                 tables.append(table)
                 place = last
                 continue
         place += 1
     return tables
+
+
+def _row_at(lines: list[tuple[int, str]], place: int) -> tuple[list[Cell], int]:
+    """The cells of the row on a line, and where the next begins; a figure alone below a row's words belongs to it."""
+    cells = _cells_of(lines[place])
+    if len(cells) >= _FEWEST - 1:
+        return cells, place + 1
+    start, text = lines[place]
+    words = [Cell(match.group(), start + match.start()) for match in re.finditer("[^ ]+", text)]
+    if len(words) == _PAIR and len(text) <= LONGEST_CELL and place + 1 < len(lines):
+        below, figure = lines[place + 1]
+        if figure_of(figure.strip()) is not None:
+            return [*words, Cell(figure.strip(), below + len(figure) - len(figure.lstrip()))], place + _PAIR
+    return [], place
 
 
 def _cells_of(line: tuple[int, str]) -> list[Cell]:
@@ -226,7 +241,7 @@ def _cells_of(line: tuple[int, str]) -> list[Cell]:
         place += len(part) + 1
     if sign == "|" and cells and not cells[0].text:
         cells = cells[1:]
-    if sign == "|" and cells and not cells[-1].text:
+    while sign == "|" and cells and not cells[-1].text:
         cells = cells[:-1]
     return cells
 
@@ -235,15 +250,16 @@ def _is_spaced_header(cells: list[Cell]) -> bool:
     return all(_is_caption(cell.text) or cell.text == "序号" for cell in cells)
 
 
-def _read_rows(header: list[Cell], lines: list[tuple[int, str]], place: int, last: int) -> Table | None:
+def _read_rows(
+    header: list[Cell], found: list[list[Cell]], lines: list[tuple[int, str]], place: int, last: int
+) -> Table | None:
     columns = columns_of([cell.text for cell in header])
-    rows = []
-    for line in lines[place + 1 : last]:
-        cells = _cells_of(line)
-        if len(cells) == len(columns) and any(set(cell.text) - set("-: ") for cell in cells):
-            rows.append(cells)
+    rows = [row for row in found if len(row) <= len(columns) and any(set(cell.text) - set("-: ") for cell in row)]
     if not rows:
         return None
+    whole = sum(len(row) == len(columns) or not row[0].text for row in rows) * 2 > len(rows)
     numbered = [(index, Cell(text, start)) for index, (start, text) in enumerate(lines)]
-    made = table_of(rows, columns, notes_around(numbered, place, last), place, last - 1, laid=True)
+    if whole:
+        rows = [[*row, *(Cell("", row[-1].start) for _ in columns[len(row) :])] for row in rows]
+    made = table_of(rows, columns, notes_around(numbered, place, last), place, last - 1, laid=whole)
     return made if made.rows or made.clauses else None

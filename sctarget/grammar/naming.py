@@ -216,6 +216,14 @@ def _written_out(parts: list[str]) -> list[str]:
     return made
 
 
+def crop_of(name: str) -> str:
+    """What was grown or kept: 粮食 of 粮食播种面积, 生猪 of 生猪出栏."""
+    match = _pattern(
+        "(.{2,12}?)(?:总)?(?:(?:播种|种植|栽培|养殖|采收)?(?:总)?面积|播面|(?:总)?产量|总产|栽培量|饲养量|亩产|单产|产值|出栏)"
+    ).fullmatch(name)
+    return match.group(1) if match else ""
+
+
 def _shared_acts(parts: list[str]) -> list[str]:
     """Acts done to one noun: 专利申请和授权量 is 专利申请量, 专利授权量."""
     acts = "申请|受理|授权|注册|登记|签约|开工|竣工|投产|落地"
@@ -238,6 +246,8 @@ def _common_place(parts: list[str]) -> str:
 def share_head(parts: list[str]) -> list[str]:
     """Parts of which only the last has the head noun get it too; a level alone gets the noun of the first."""
     parts = _shared_acts(_written_out(parts))
+    if (kind := crop_of(parts[0])) and all(part in lexicon.YIELDS for part in parts[1:]):
+        return [parts[0], *(kind + part for part in parts[1:])]
     last = parts[-1]
     if placed := _common_place(parts):
         return [part + placed for part in parts[:-1]] + [last]

@@ -153,9 +153,13 @@ def _borrowed(figure: Figure, place: Place, stem: str) -> Named | None:
     if not subject:
         return None
     bare = not stem or stem in lexicon.VERBS or (stem in {"支出", "比", "较"} and not figure.move)
-    raised = _re("在?.{0,6}(?:基数|基础|水平)上(增加|增长|提高|新增)?了?").fullmatch(stem)
+    raised = _re(
+        "(?:在?.{0,6}(?:基数|基础|水平)上(?P<on>增加|增长|提高|新增)?|[比较][^,比较]{1,14}?(?P<than>净增|增加|新增))了?"
+    ).fullmatch(stem)
     if raised:
-        return Named(subject + (figure.move or raised.group(1) or ""), subject, figure, place.earlier, figure.end)
+        return Named(
+            subject + (figure.move or raised["on"] or raised["than"] or ""), subject, figure, place.earlier, figure.end
+        )
     manner = stem if stem in _MANNERS or _re("[两三四五]年平均").fullmatch(stem) else ""
     if figure.move and (bare or manner):
         return Named(subject + manner + figure.move, subject, figure, place.earlier, figure.end)
@@ -180,6 +184,8 @@ def _nothing(figure: Figure, stem: str) -> bool:
 def _completed(figure: Figure, place: Place, stem: str) -> str:
     """The name made whole: cut at its last verb, with the subject that its words lean on."""
     subject = place.subject
+    if (kind := naming.crop_of(subject)) and stem in lexicon.YIELDS:
+        return kind + stem
     stem = _re("(?<=.{2})(?<!重)(?:净增|新增|新认定|净增加)$").sub("", stem)
     if subject and _re("[0-9.]+[百千万亿]*元(?:及)?以上$").fullmatch(stem):
         stem += _re("^[0-9]*[百千万亿]+元(?:及)?以上").sub("", subject)

@@ -133,3 +133,31 @@ def test_tables_put_together_at_random(seed: int) -> None:
         cells += [str(ordinal), *(filled[column] for column in columns)]
         wanted.append((name, value, "家" if "计量单位" in columns else None))
     assert [(r.name, r.value, r.unit) for r in find_records(lines(*cells))] == wanted
+
+
+GOALS = [
+    ("高新技术企业新增数量", "高新技术企业申报成功数", "≥6家"),
+    ("产学研合作项目数量", "全年开展合作项目数量", "≥10项"),
+    ("科技成果转化项目数量", "科技成果转化项目数量", "≥8项"),
+    ("科普宣传活动次数", "科普宣传活动次数", "3次"),
+]
+WANTED = [(name, ">=", value.strip("≥家项次")) for name, _, value in GOALS]
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_goals_of_a_budget_in_levels(broken: bool) -> None:
+    """Merged cells of the upper levels, a column that only explains, a figure on the line below its words."""
+    rows = [" ".join(goal) for goal in GOALS]
+    rows[0] = "产出指标 数量指标 " + rows[0]
+    rows[2] = rows[2].replace(" ≥8项", "\n≥8项") if broken else rows[2]
+    head = "部门整体支出绩效目标申报表\n（2022年度）\n一级指标 二级指标 三级指标 指标内容 指标值及单位\n"
+    assert [(r.name, r.comparator, r.value) for r in find_records(head + "\n".join(rows) + "\n")] == WANTED
+
+
+def test_goals_of_a_budget_between_bars() -> None:
+    """The same between bars, with empty cells behind."""
+    rows = ["|".join(f" {cell} " for cell in goal) + "| |||" for goal in GOALS]
+    rows[0] = "产出指标 | 数量指标 |" + rows[0]
+    head = "2022年度支出绩效目标申报表\n"
+    head += "部门整体 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标内容 | 指标值 | 备注 | |\n"
+    assert [(r.name, r.comparator, r.value) for r in find_records(head + "\n".join(rows) + "\n")] == WANTED
