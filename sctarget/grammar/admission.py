@@ -19,6 +19,7 @@ MONEY = frozenset({"money", "usd", "hkd", "eur"})
 _TIME_UNITS = frozenset({"months", "days", "working_days", "duration"})
 _CAPACITIES = frozenset({"mass", "length", "power", "area"})
 _NO_TARGET = frozenset({"voltage", "age", "apparent_power", "celsius", "decibel"})
+_PLACES = frozenset("省市县区镇乡村")
 _NO_UNITS = frozenset("级层版型代点面页本道案")
 _ENDS = frozenset({",", "。", ";", "、", ""})
 _SCORES = ("指数", "系数", "得分")
@@ -89,7 +90,9 @@ def _spelled_out(text: str, figure: Figure) -> bool:
 
 
 def _unit_fits(text: str, figure: Figure, unit: Unit) -> bool:
-    if unit.text == "个" and text[figure.end : figure.end + 1] in {"亿", "万"}:
+    near = text[figure.end : figure.end + 1]
+    among = unit.text in _PLACES and (text[figure.start - 1] in _PLACES or near == "中" or near.isdigit())
+    if among or (unit.text == "个" and near in {"亿", "万"}):
         return False
     lived = unit.dimension == "age" and "寿命" in text[max(0, figure.lead - _SHORT_LINK) : figure.lead]
     if (unit.dimension in _NO_TARGET and not figure.move and not lived) or unit.text in _NO_UNITS:

@@ -229,7 +229,11 @@ def _walk_back(text: str, tokens: Sequence[Token], place: int) -> tuple[int, str
         kind = token.kind
         word = text[token.start : token.end]
         ahead = text[token.start - 1 : token.start]
-        if (word == "约" and ahead in _BONDS) or (word == "均" and ahead in _AVERAGES):
+        if (
+            (word == "约" and ahead in _BONDS)
+            or (word == "均" and ahead in _AVERAGES)
+            or (word == "有" and ahead == "现")
+        ):
             break
         if kind in _LEADS or (kind is Kind.VERB and word in _NEUTRAL) or word in _ALSO_LEAD:
             if kind is Kind.SIGN and text[token.start - 1 : token.start] in DIGITS:

@@ -36,7 +36,7 @@ _YEAR = (
     r"(?:底|末|初)?(?:前|之前|以前|止)?"
     r"|(?:(?:截至|截止|到|至)(?:19|20)?[0-9]{2}年)?(?:截至|截止|到|至)?[0-9]{1,2}月(?:份|底|末)?(?:[0-9]{1,2}日)?(?:前|止)?"
     r"|(?:(?:19|20)[0-9]{2}[-—~至])?(?:19|20)[0-9]{2}年度?|前[0-9一二三四五六七八九十]{1,3}个月|[0-9一二三四五六七八九十两]{1,3}年内有?"
-    r"|[0-9]{1,2}[-—~至][0-9]{1,2}月份?|“十[一二三四五]?五”(?:期间|末|时期)?|到?20[0-9]{2}年)[,]?"
+    r"|[0-9]{1,2}[-—~至][0-9]{1,2}月份?|[到至]?“十[一二三四五]?五”(?:期间|末|时期)?|到?20[0-9]{2}年)[,]?"
 )
 
 
@@ -111,6 +111,8 @@ def _stays(text: str, word: str) -> bool:
     """Whether a word in front belongs to the name: 新 of 新产品, 培训 of 培训人次, 实施 of 实施方案."""
     rest = text[len(word) :]
     if word in lexicon.NOT_AHEAD and text.startswith(tuple(lexicon.NOT_AHEAD[word].split())):
+        return True
+    if word == "创新" and not rest.startswith(lexicon.VERBS):
         return True
     if word in {"高标准", "高质量", "高水平"} and not rest.startswith((*lexicon.VERBS, "推进", "做好")):
         return True

@@ -211,6 +211,8 @@ class Sentence:
         if not right and following is not None and (shared := self._noun_of_next(figure, following, left)):
             right, behind = shared, figure.end
         subject = found[-1].base if found else self.inherited
+        if found and naming.is_level(naming.without_lead(left)):
+            subject = next((each.base for each in reversed(found) if each.figure.unit == figure.unit), subject)
         before = self._clause_before(left_start) if not left.strip() or naming.without_lead(left) == "" else ""
         subject = "" if before and not found and self.inherited else subject
         return Place(

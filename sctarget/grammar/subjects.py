@@ -228,10 +228,13 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
             return None
         places = [at for word in _PEOPLE if (at := noun.find(word)) > 1]
         noun = noun[: min(places)] if places else noun
+    noun = _re("^(?:企业|单位|项目|个人)为(?=.{4})").sub("", noun)
+    if place.subject and _re("(?:获|通过|入选|列入)[^、]{1,8}").fullmatch(noun) and not words.strip(" ,、:"):
+        return Named(place.subject + noun, place.subject, figure, place.start, figure.end)
     noun = _re("(?<=.{2})(?:是|已|正在|如期).*$").sub("", noun)
     noun = _re("(?<=.{2})\\([^()]{5,}\\)$").sub("", noun)
     noun = naming.without_tail(noun) if place.followed else noun
-    opening, verb = words.strip(" ,、:"), naming.ends_with_verb(words)
+    opening, verb = _re("^(?:[全我].)?现有$").sub("", words.strip(" ,、:")), naming.ends_with_verb(words)
     if given or place.left.rstrip().endswith(("、", "和", "及", "与")):
         opening = stem = verb = ""
     end = max(place.behind_end - len(place.right) + len(noun), figure.end)
