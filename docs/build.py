@@ -10,9 +10,15 @@ import os
 import re
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starter import starter_template
 
 from sctarget.cli.app import COMMANDS
+from sctarget.cli.check import judge
+from sctarget.cli.inputs import actual_paths, load_plan
 from sctarget.model.problem import SEVERITY_CHINESE, Severity
 from sctarget.model.wordings.context import CONTEXT_WORDINGS
 from sctarget.model.wordings.decisions import DECISION_WORDINGS
@@ -20,8 +26,18 @@ from sctarget.model.wordings.figures import FIGURE_WORDINGS
 from sctarget.model.wordings.forms import FORM_WORDINGS
 from sctarget.model.wordings.plans import PLAN_WORDINGS
 from sctarget.model.wordings.scores import SCORE_WORDINGS
+from sctarget.report.plan_slots import COUNTS, PART_FIELDS, PLAN_FIELDS, WHOLE_FIELDS, make_slots
+from sctarget.report.slot_fields import INDICATOR_FIELDS, TASK_FIELDS
+from sctarget.report.slots import Nothing
+
+if TYPE_CHECKING:
+    from sctarget.report.slots import Slots
 
 TOP = Path(__file__).parents[1]
+LONGEST = 60
+"""An example of a field is cut behind this many characters."""
+
+FIELDS = re.compile(r"(<!-- fields: (?P<name>\w+) -->\n).*?(<!-- /fields -->)", re.DOTALL)
 BLOCK = re.compile(r"(<!-- output: (?P<command>[^>]+?) -->\n).*?(<!-- /output -->)", re.DOTALL)
 
 
@@ -85,26 +101,78 @@ def problems_page() -> str:
     return "\n".join(parts)
 
 
-def pages() -> dict[Path, str]:
-    """Every generated page and its text as it should be."""
-    made = {TOP / "docs" / "commands.md": commands_page(), TOP / "docs" / "problems.md": problems_page()}
+@lru_cache
+def example_slots(name: str) -> Slots:
+    """Everything that a template can name in one of the examples."""
+    plan = TOP / "examples" / name / "plan.yaml"
+    return make_slots(judge(load_plan(plan), actual_paths(None, plan), None, plan))
+
+
+def field_table(name: str) -> str:
+    """What a template can name of one sort of thing, each with an example where one of the examples has it."""
+    plans = [example_slots(each) for each in ("jingchuan-2023", "maiji-2022-2025", "dazhou-2020", "shili-2024")]
+    if name == "整份":
+        rows = [
+            (f"`{{{{ {each.name} }}}}`", each.meaning, [plan.values[each.name] for plan in plans])
+            for each in WHOLE_FIELDS
+        ]
+    elif name == "统计":
+        rows = [
+            (f"`{word}`", meaning, [plan.values["统计"][word] for plan in plans]) for word, meaning in COUNTS.items()
+        ]
+    elif name == "计划":
+        rows = [
+            (f"`{each.name}`", each.meaning, [plan.values["计划"][each.name] for plan in plans]) for each in PLAN_FIELDS
+        ]
+    else:
+        fields = {"指标": INDICATOR_FIELDS, "任务": TASK_FIELDS, **PART_FIELDS}[name]
+        entries = [entry for plan in plans for entry in plan.values[name]]
+        rows = [(f"`{each.name}`", each.meaning, [entry[each.name] for entry in entries]) for each in fields]
+    lines = [f"| {word} | {meaning} | {example(values)} |" for word, meaning, values in rows]
+    return "\n".join(("| 写法 | 含义 | 例 |", "|---|---|---|", *lines))
+
+
+def example(values: list[object]) -> str:
+    """The first value that says something, on one line."""
+    said = [each for each in values if not isinstance(each, Nothing)]
+    if not said:
+        return "—"
+    value = next((each for each in said if each), said[0])
+    text = ("是" if value else "否") if isinstance(value, bool) else " ".join(str(value).split())
+    return (text if len(text) <= LONGEST else text[: LONGEST - 1] + "…").replace("|", "\\|")
+
+
+def templates_page() -> str:
+    """The page on Word templates with its tables of fields made anew."""
+    text = (TOP / "docs" / "templates.md").read_text(encoding="utf-8")
+    return FIELDS.sub(lambda match: f"{match[1]}{field_table(match['name'])}\n{match[3]}", text)
+
+
+def pages() -> dict[Path, str | bytes]:
+    """Every generated file and what should stand in it."""
+    made: dict[Path, str | bytes] = {TOP / "templates" / "报告模板.docx": starter_template()}
+    made |= {TOP / "docs" / "commands.md": commands_page(), TOP / "docs" / "problems.md": problems_page()}
+    made[TOP / "docs" / "templates.md"] = templates_page()
     for name in ("README.md", "README.zh-CN.md", "docs/extract.md"):
         path = TOP / name
         made[path] = with_output(path.read_text(encoding="utf-8"))
     return made
 
 
+def encoded(made: str | bytes) -> bytes:
+    """The bytes of a page."""
+    return made if isinstance(made, bytes) else made.encode("utf-8")
+
+
 def main(arguments: list[str]) -> int:
     """Write, or with ``--check`` only compare."""
-    stale = [
-        (path, text) for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
+    stale = [(path, made) for path, made in pages().items() if not path.exists() or path.read_bytes() != encoded(made)]
     if "--check" in arguments:
         for path, _ in stale:
             sys.stdout.write(f"过期：{path.relative_to(TOP)}，请运行 python docs/build.py\n")
         return 1 if stale else 0
     for path, text in stale:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(encoded(text))
         sys.stdout.write(f"已重写 {path.relative_to(TOP)}\n")
     return 0
 

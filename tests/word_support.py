@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from sctarget.readers.document_file import word_file
 
 if TYPE_CHECKING:
-    from sctarget.model.word_file import WordFile
+    from sctarget.model.document import WordFile
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -107,7 +107,7 @@ def paragraph_text(element: ET.Element) -> str:
 def rows(data: bytes) -> list[list[str]]:
     """The text of every table row, cell by cell."""
     return [
-        ["\n".join(paragraph_text(each) for each in cell.iter(f"{{{W}}}p")) for cell in row]
+        ["\n".join(paragraph_text(each) for each in cell.iter(f"{{{W}}}p")) for cell in row.findall(f"{{{W}}}tc")]
         for row in part(data).iter(f"{{{W}}}tr")
     ]
 

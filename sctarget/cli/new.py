@@ -11,6 +11,9 @@ import typer
 from sctarget.cli import console
 from sctarget.model.errors import UsageError
 
+REPORT_TEMPLATE = "报告模板.docx"
+"""Drawn by docs/starter.py."""
+
 
 class PlanSort(StrEnum):
     """Which starter plan is copied."""
@@ -34,13 +37,14 @@ def new(
     ] = PlanSort.ANNUAL,
     force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
 ) -> int:
-    """新建项目：带注释的 plan.yaml、放收回报表的 actuals 文件夹、使用说明。"""
+    """新建项目：带注释的 plan.yaml、放收回报表的 actuals 文件夹、报告模板、使用说明。"""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} 是一个文件，不能当作项目文件夹。请换一个名字。")
     templates = templates_folder()
     files = {
         folder / "plan.yaml": (templates / f"plan-{kind.value}.yaml").read_bytes(),
         folder / "使用说明.md": (templates / "使用说明.md").read_bytes(),
+        folder / REPORT_TEMPLATE: (templates / REPORT_TEMPLATE).read_bytes(),
         folder
         / "actuals"
         / "收回的报表放在这里.md": "把各单位交回的填报表（.xlsx）放进本文件夹，文件名不限。\n".encode(),
@@ -50,6 +54,7 @@ def new(
         f"已建好 {folder}：\n"
         f"  {folder / 'plan.yaml'}    计划，按注释改成自己的指标\n"
         f"  {folder / 'actuals'}      收回的填报表放在这里\n"
+        f"  {folder / REPORT_TEMPLATE}  报告的 Word 模板，可以改成自己单位的样子（docs/templates.md）\n"
         f"  {folder / '使用说明.md'}  一页说明\n"
         f"下一步：改好计划后运行 sctarget validate {folder / 'plan.yaml'}"
     )

@@ -11,6 +11,7 @@ import typer
 from sctarget.cli import console
 from sctarget.cli.check import judge_all
 from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, load_plan, parse_day
+from sctarget.cli.report_own import own_filler, tell_account
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,6 +84,18 @@ def report(
     brief: Annotated[
         bool, typer.Option("--brief", help="只写一页：一句话结论、没达到的和责任单位、请领导决定的事项。")
     ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="模板", help="填自己的 Word 模板（.docx），写法见 docs/templates.md。"),
+    ] = None,
+    draft: Annotated[
+        Path | None,
+        typer.Option(
+            "--draft",
+            metavar="稿子",
+            help="把稿子（.docx .txt）里的 * 换成数；拿不准的留着，列出原因，退出码 1。见 docs/drafts.md。",
+        ),
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="标题", help="标题；不写则按计划名称拟定。")] = None,
     to: Annotated[
         str | None, typer.Option("--to", metavar="单位", help="主送机关，如 县人民政府；不写则没有这一行。")
@@ -108,6 +121,18 @@ def report(
     force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
 ) -> int:
     """写报告：年终写完成情况，年中写进展情况和序时进度；每个未完成的都写明差多少、原因和措施。"""
+    day = parse_day(as_of, "--as-of") if as_of else None
+    if template is not None or draft is not None:
+        given = {"--brief": brief, "--title": title, "--to": to, "--issuer": issuer, "--date": date}
+        given |= {"--fonts": fonts, "--spacing": spacing}
+        fill = own_filler(template, draft, output, [name for name, value in given.items() if value])
+        console.refuse_existing([output], force=force)
+        evaluation = judge_all(load_plan(plan), actual_paths(files, plan), day, plan).evaluation
+        made = fill(evaluation)
+        console.write_files({output: made.data}, force=force)
+        code = tell_account(made)
+        tell(evaluation, output)
+        return code
     from sctarget.report.figures import chinese_date
     from sctarget.report.year_report import Frame
 
@@ -121,7 +146,6 @@ def report(
     if brief and (issuer or date):
         raise UsageError("--brief 只有一页，没有落款。请去掉 --issuer 和 --date。")
     console.refuse_existing([output], force=force)
-    day = parse_day(as_of, "--as-of") if as_of else None
     dated = chinese_date(parse_day(date, "--date")) if date else ""
     judged = judge_all(load_plan(plan), actual_paths(files, plan), day, plan)
     wish = Wish(Frame(title or "", to or "", issuer or "", dated), brief, layout(fonts, spacing), judged.returns)

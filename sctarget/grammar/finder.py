@@ -279,7 +279,7 @@ def _record(passage: _Passage, each: Named, years: Years, hints: _Hints, number:
         "", kind, each.name, *place, comparator, figure.value, figure.high,
         None if figure.unit is None else figure.unit.text, year, _measure(each, words), each.baseline,
         group=paragraph.group, clause=number, review=each.doubt,
-        words=passage.cut(figure.lead, figure.end)[2],
+        words=passage.cut(figure.lead, figure.end)[2], at=passage.cut(figure.start, figure.end)[0],
     )  # fmt: skip
 
 

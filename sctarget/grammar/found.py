@@ -45,3 +45,5 @@ class Record:
     review: str = ""
     words: str = ""
     """The target in the document's own words, e.g. 达到0.16亿元以上."""
+    at: int | None = None
+    """Where the number itself, or the star in its place, stands; None for deliverables and rows of tables."""

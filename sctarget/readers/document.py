@@ -10,13 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.readers.document_file import DocumentError, read_bytes, unsuitable, word_file
+from sctarget.readers.document_file import TEXT, DocumentError, read_bytes, text_file, unsuitable, word_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_TEXT = frozenset({".txt", ".md", ".markdown", ".text", ""})
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht"})
 _WORD = frozenset({".docx", ".doc", ".wps"})
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -60,7 +59,7 @@ def _read(data: bytes, name: str, suffix: str) -> Document:
         from sctarget.readers.html_text import lines_of_html
 
         return _by_lines(lines_of_html(decode(data, name)), "段")
-    if suffix not in _TEXT:
+    if suffix not in TEXT:
         raise unsuitable(name, suffix, ".docx 或 .txt")
     if data[:2] == b"PK" or data[:4] == _OLE or data.startswith(_IMAGES):
         raise DocumentError(
@@ -84,22 +83,7 @@ def _by_lines(lines: Sequence[str], part: str, numbers: Sequence[int] | None = N
 
 def decode(data: bytes, name: str) -> str:
     """Text in UTF-8, UTF-16 or GB18030, lines ended with a line feed; raises DocumentError for anything else."""
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        encodings = ["utf-16"]
-    elif data.count(b"\0") > len(data) // 8:
-        even = data[::2].count(b"\0") > data[1::2].count(b"\0")
-        encodings = ["utf-16-be" if even else "utf-16-le"]
-    elif b"\0" in data:
-        encodings = []
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise DocumentError(f"{name} 不是可识别的文本（UTF-8、GB18030、UTF-16 都不是）。请另存为 UTF-8 文本再试。")
+    return text_file(data, name).text
 
 
 def _from_docx(data: bytes, name: str) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sctarget.model.document import TextFile, TextPart, WordFile
 from sctarget.model.errors import SctargetError
-from sctarget.model.word_file import TextPart, WordFile
 from sctarget.readers.archive import Parts, UnreadableError
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
 _MOST = 64 * 1024 * 1024
 _MOST_UNPACKED = 256 * 1024 * 1024
@@ -48,6 +49,10 @@ _ADVICE = {
 }
 
 
+TEXT = frozenset({".txt", ".md", ".markdown", ".text", ""})
+"""How the names of plain text files end."""
+
+
 class DocumentError(SctargetError):
     """A document that cannot be read, and why."""
 
@@ -70,6 +75,26 @@ def read_bytes(path: Path) -> bytes:
         raise DocumentError(f"{path} 不存在。请核对路径和文件名。") from None
     except OSError as failure:
         raise DocumentError(f"{path} 读不出来：{failure.strerror or '原因不明'}。") from failure
+
+
+def text_file(data: bytes, name: str) -> TextFile:
+    """Plain text in UTF-8, UTF-16 or GB18030.  Raises DocumentError for anything else."""
+    marks = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\xef\xbb\xbf": "utf-8"}
+    mark = next((each for each in marks if data.startswith(each)), b"")
+    body = data.removeprefix(mark)
+    if mark:
+        encodings = [marks[mark]]
+    elif data.count(b"\0") > len(data) // 8:
+        even = data[::2].count(b"\0") > data[1::2].count(b"\0")
+        encodings = ["utf-16-be" if even else "utf-16-le"]
+    else:
+        encodings = [] if b"\0" in body else ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            return TextFile(name, body.decode(encoding), encoding, mark)
+        except UnicodeDecodeError:
+            continue
+    raise DocumentError(f"{name} 不是可识别的文本（UTF-8、GB18030、UTF-16 都不是）。请另存为 UTF-8 文本再试。")
 
 
 def read_word(path: Path) -> WordFile:
@@ -113,6 +138,12 @@ def word_file(data: bytes, name: str) -> WordFile:
     except UnreadableError as failure:
         raise DocumentError(f"{name} {_why(failure)}") from None
     return WordFile(name, data, texts)
+
+
+def part_roots(file: WordFile) -> list[tuple[TextPart, Element]]:
+    """The text parts of a checked .docx with their XML."""
+    parts = Parts(file.data, _MOST_UNPACKED, _MOST_UNPACKED // 2, _MOST_TAGS)
+    return [(part, root) for part in file.parts if (root := parts.xml(part.path)) is not None]
 
 
 def _why(failure: UnreadableError) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from sctarget.model.word_file import WordFile
+    from sctarget.model.document import WordFile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"

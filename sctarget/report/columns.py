@@ -351,3 +351,20 @@ PLACE_COLUMNS = (
     Column("sha256", "SHA-256", width=66, place="data"),
 )
 """Every cell that was read, one to a row."""
+
+DRAFT_COLUMNS = (
+    Column("number", "序号", "right"),
+    Column("quote", "原句", width=40),
+    Column("indicator", "填的是", width=24),
+    Column("notes", "注意", width=14),
+    Column("source", "出处", width=30, priority=1),
+)
+"""What was written for the stars of a draft."""
+
+LEFT_COLUMNS = (
+    Column("number", "序号", "right"),
+    Column("quote", "原句", width=40),
+    Column("reason", "为什么没有填", width=30),
+    Column("candidates", "可能是", width=24),
+)
+"""The stars that stay in a draft."""

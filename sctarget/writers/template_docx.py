@@ -21,7 +21,7 @@ from sctarget.writers.word_zip import parsed, read_part, serialised, with_parts
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from sctarget.model.word_file import WordFile
+    from sctarget.model.document import WordFile
     from sctarget.report.slots import Slots
 
 _NUMBER = re.compile(f"{MARK}(\\d+){MARK_END}")

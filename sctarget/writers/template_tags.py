@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sctarget.writers.word_zip import SPACE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 P, T, TABLE, ROW, CELL, BOX = (f"{W}{name}" for name in ("p", "t", "tbl", "tr", "tc", "txbxContent"))
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 MARK, MARK_END = "\ue000", "\ue001"
 """Around the number of a tag: characters that nobody types."""
 
@@ -93,38 +94,30 @@ def prepare_tags(root: Element, title: str, tags: list[Tag], order: int = 0) -> 
     """
     troubles: list[Trouble] = []
     first = len(tags)
-    for number, (paragraph, where) in enumerate(_paragraphs(root, title), order):
+    written = 0
+    for number, paragraph in enumerate(root.iter(P), order):
         nodes = list(_own_text(paragraph))
         text = "".join(node.text or "" for node in nodes)
+        room = next(iter(paragraph.iterancestors(CELL, BOX)), None)
+        written += room is None and bool(text)
         if _DELIMITER.search(text):
-            spans = _spans(text, Place(where, "", number), tags, troubles)
-            _rewrite(nodes, spans)
+            place = Place(title + _place_words(root, room, written, title), "", number)
+            _rewrite(nodes, _spans(text, place, tags, troubles))
     unpaired = _unpaired(tags[first:])
     return Prepared(troubles + unpaired, not unpaired)
 
 
-def _paragraphs(root: Element, title: str) -> Iterator[tuple[Element, str]]:
-    """Every paragraph with the words for its place."""
-    number = 0
-    tables: dict[Element, int] = {}
-    for paragraph in root.iter(P):
-        around = next((each for each in paragraph.iterancestors(CELL, BOX)), None)
-        if around is None:
-            number += any(node.text for node in _own_text(paragraph))
-            yield paragraph, f"{title}第{number}段" if title == "正文" else title
-        elif around.tag == BOX:
-            yield paragraph, f"{title}文本框"
-        else:
-            yield paragraph, title + _cell_words(around, tables)
-
-
-def _cell_words(cell: Element, tables: dict[Element, int]) -> str:
-    row = next(cell.iterancestors(ROW))
+def _place_words(root: Element, room: Element | None, written: int, title: str) -> str:
+    """Where a paragraph stands in its part: 第4段, 表1第2行第3格, 文本框."""
+    if room is None:
+        return f"第{written}段" if title == "正文" else ""
+    if room.tag == BOX:
+        return "文本框"
+    row = next(room.iterancestors(ROW))
     table = next(row.iterancestors(TABLE))
-    number = tables.setdefault(table, len(tables) + 1)
     rows = [each for each in table.iter(ROW) if next(each.iterancestors(TABLE)) is table]
     cells = [each for each in row.iter(CELL) if next(each.iterancestors(ROW)) is row]
-    return f"表{number}第{rows.index(row) + 1}行第{cells.index(cell) + 1}格"
+    return f"表{list(root.iter(TABLE)).index(table) + 1}第{rows.index(row) + 1}行第{cells.index(room) + 1}格"
 
 
 def _own_text(element: Element) -> Iterator[Element]:

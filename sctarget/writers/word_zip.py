@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+"""The attribute that keeps leading and trailing blanks of a text node."""
+
 
 def parsed(data: bytes) -> Element:
     """The root element of an XML part, without entities and network."""
