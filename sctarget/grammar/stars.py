@@ -1,6 +1,6 @@
 """The stars of a draft: which stand for a figure, for the name of the place, for a year, and which are only marks.
 
-    figure  新品种*个   资金***万元   占预算支出的*        place  **县坚持…      year  20**年      month  截至*月底
+    figure  新品种*个   资金***万元   占财政支出的*        place  **县科技局      year  20**年      month  截至*月底
     mark    **粗体**   30家*   加*号为2020年数据   3*5     masked 12*家         date  **月**日
 
 A run of stars is one star.  What is none of these stays as it is and is told.

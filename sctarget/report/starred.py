@@ -1,7 +1,7 @@
 """A draft with stars, filled: every star that is certain gets its figure, every other stays and says why.
 
-    技术合同成交额达到*亿元，引进新品种*多个，科技投入占预算支出的*
-    技术合同成交额达到1.32亿元，引进新品种16个，科技投入占预算支出的1.27%
+    技术合同成交额达到*亿元，育成新品种*多个，科技支出占财政支出的*
+    技术合同成交额达到1.32亿元，育成新品种16个，科技支出占财政支出的1.27%
 
 The words around a star are read by the same finder as plan documents (docs/drafts.md).
 """

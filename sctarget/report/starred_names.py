@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 ADDING = ("新增", "净增", "新认定", "新培育", "新引进", "新登记", "新备案", "新入库", "新建", "新组建")
 """Words that count what came during the year, not what there is."""
 
-_THERE = re.compile("达到|总数|总量|拥有|保有|共有|累计")
+_THERE = re.compile("达到|总数|总量|拥有|保有|共有|现有|已有|累计")
 """Words that count what there is."""
 
-_VERB = re.compile("^(?:建成|拥有|共有|完成|实现)")
+_VERB = re.compile("^(?:建成|拥有|共有|现有|已有|完成|实现)")
 """Verbs that may be left on a name and say nothing of what is counted."""
 
 _MAKING = frozenset(

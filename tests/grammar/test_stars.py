@@ -10,13 +10,13 @@ from sctarget.grammar.stars import find_stars, readable
 @pytest.mark.parametrize(
     ("text", "roles"),
     [
-        ("引进新品种*多个", "figure"),
+        ("育成新品种*多个", "figure"),
         ("资金***万元，企业**家", "figure figure"),
         ("新增＊家，占比﹡%", "figure figure"),
         ("占财政支出的*，", "figure"),
         ("增加*项、开展*次", "figure figure"),
-        ("**县坚持创新", "place"),
-        ("《**县规划》《**县意见》", "place place"),
+        ("**县科技局", "place"),
+        ("《**县办法》《**县细则》", "place place"),
         ("**市**区科技局", "place place"),
         ("20**年，净增**家", "year figure"),
         ("截至20**年*月底", "year month"),
