@@ -131,21 +131,22 @@ def columns_of(captions: list[str]) -> list[Column]:
         named = next((column for column in made if column.role is Role.WANT and column.year is None), None)
         made = [column._replace(role=Role.TEXT) if column is named else column for column in made]
     wanted = [column.year for column in made if column.role is Role.WANT]
-    return [_started(column, made, wanted) for column in made]
+    first = next((each for each in made if each.role in {Role.WANT, Role.DONE, Role.BASE}), None)
+    latest, undated = max((year for year in wanted if year is not None), default=0), None in wanted
+    return [_started(column, first, latest, len(wanted), undated=undated) for column in made]
 
 
-def _started(column: Column, columns: list[Column], wanted: list[int | None]) -> Column:
+def _started(column: Column, first: Column | None, latest: int, wanted: int, *, undated: bool) -> Column:
     """A figure of an earlier year beside a target is where it starts: 2021年实际值, 2025年目标值."""
-    later = any(year is not None and column.year is not None and year > column.year for year in wanted)
-    if column.role is Role.DONE and column.year is not None and wanted and (later or None in wanted):
+    later = column.year is not None and latest > column.year
+    if column.role is Role.DONE and column.year is not None and wanted and (later or undated):
         return column._replace(role=Role.BASE)
-    first = next((each for each in columns if each.role in {Role.WANT, Role.DONE, Role.BASE}), None)
     if (
         column.role is Role.WANT
         and "目标" not in column.caption
         and column is first
         and later
-        and len(wanted) == len("两年")
+        and wanted == len("两年")
     ):
         return column._replace(role=Role.BASE)
     return column

@@ -6,7 +6,9 @@ as it was given.  Only white space and invisible characters give no token; both 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 from sctarget.grammar.numerals import (
@@ -52,6 +54,14 @@ _VAGUE_START = frozenset(word[0] for word in _VAGUE)
 _FRACTIONS = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _VAGUE_NUMBER = ("是概数，没有确数", "请写成一个确数，如“15家”或“15家左右”")
 _COLLOQUIAL = ("写法不明确", "请写成一个数，如“1.2亿元”“25000元”")
+_NUMERALS = (
+    "一七万三九二五亖亿什仟仨伍佰億兆兩八六十千卄卅卌叁参參叄四壱壹幺廾廿弌弍弎弐拾捌柒漆玖百肆萬貮貳贰阡陆陌陸零"
+)
+"""Chinese characters that Unicode calls numeric."""
+
+_PROSE = 80
+"""Longer texts are prose, in which most characters mean nothing to the lexer."""
+
 _YEARS = range(1900, 2200)
 _YEAR_LENGTH = 4
 
@@ -83,6 +93,7 @@ def _scan(text: str, declared: Unit | None) -> tuple[list[Token], set[str]]:
     notes: set[str] = set()
     place, size = 0, len(text)
     figure = False
+    dull = _dull() if size > _PROSE else None
     while place < size:
         char = text[place]
         if char in _SPACE:
@@ -95,6 +106,9 @@ def _scan(text: str, declared: Unit | None) -> tuple[list[Token], set[str]]:
             if end > place:
                 place = end
                 continue
+        if dull is not None and (idle := dull.match(text, place)) is not None:
+            place = _other(place, idle.end(), tokens)
+            continue
         if char in DIGITS:
             place, figure = _scan_number(text, place, read_arabic(text, place), tokens, notes)
             continue
@@ -139,11 +153,23 @@ def _scan_other(text: str, place: int, tokens: list[Token]) -> int:
         reason = ("不是普通数字", "请用0—9或中文数字书写")
         tokens.append(Token(Kind.BAD, place, place + 1, reason))
         return place + 1
+    return _other(place, place + 1, tokens)
+
+
+def _other(place: int, end: int, tokens: list[Token]) -> int:
     if tokens and tokens[-1].kind is Kind.OTHER and tokens[-1].end == place:
-        tokens[-1] = tokens[-1]._replace(end=place + 1)
+        tokens[-1] = tokens[-1]._replace(end=end)
     else:
-        tokens.append(Token(Kind.OTHER, place, place + 1))
-    return place + 1
+        tokens.append(Token(Kind.OTHER, place, end))
+    return end
+
+
+@cache
+def _dull() -> re.Pattern[str]:
+    """Runs of Chinese characters with which nothing begins that the lexer knows: most of a report."""
+    telling = {*WORD_LENGTHS, *_VAGUE_START, *LOOKALIKES, *CHINESE_START, "半", *(each[0] for each in _FRACTIONS)}
+    han = "".join(sorted(each for each in {*telling, *_NUMERALS} if "\u4e00" <= each <= "\u9fff"))
+    return re.compile(f"[^\\x00-\u4dff\ua000-\U0010ffff{han}]+")
 
 
 def _scan_number(text: str, place: int, number: Number, tokens: list[Token], notes: set[str]) -> tuple[int, bool]:

@@ -60,7 +60,7 @@ def test_an_unreported_figure_says_who_owes_it(tmp_path: Path) -> None:
     (tmp_path / "T.docx").write_bytes(word(paragraph("{{ rd.实际值 }}")))
     ran = sctarget("report", "--template", "T.docx", "-o", "报告.docx", cwd=tmp_path)
     assert ran.code == 2
-    assert "“研发经费支出”没有实际值：县统计局没有交填报表。" in ran.err
+    assert "“研发经费支出”没有实际值：县统计局没有交2023年填报表。" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_template_may_speak_of_scores(tmp_path: Path) -> None:
     ran = sctarget("report", plan, "--template", tmp_path / "T.docx", "-o", tmp_path / "a.docx")
     assert ran.code == 0, ran.err
     assert lines((tmp_path / "a.docx").read_bytes()) == [
-        "计分：满分100分，得82.35分，等级良。",
+        "计分：满分100分，得83.80分，等级良。",
         "8分得6.83分：8分×完成率85.4%",
         "13.50，优；满分",
     ]
