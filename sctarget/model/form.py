@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.model.errors import UnitMismatchError
 from sctarget.model.period import parse_period, year_end
 from sctarget.model.plan import Kind, Span
 from sctarget.model.quantity import Comparator, TargetForm
-from sctarget.model.units import convert
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,8 +14,7 @@ if TYPE_CHECKING:
 
     from sctarget.model.period import Period
     from sctarget.model.plan import Indicator, Plan, Task
-    from sctarget.model.quantity import Quantity, Target
-    from sctarget.model.units import Unit
+    from sctarget.model.quantity import Target
 
 FORM_VERSION = "1"
 """Version of the layout, kept in ``_meta`` of each workbook."""
@@ -237,19 +234,10 @@ def last_year_value(indicator: Indicator, period: Period) -> Decimal | None:
     same = parse_period(str(year) if indicator.data_year else f"{year}{period.text[4:]}")
     if same is None or period.start.year != period.end.year:
         return None
-    for known, quantity in indicator.history:
-        if known == same:
-            return _in_unit(quantity, indicator.unit)
-    if indicator.baseline is not None and same.text == str(indicator.baseline.year):
-        return _in_unit(indicator.baseline.value, indicator.unit)
-    return None
+    from sctarget.model.growth import known_figure
 
-
-def _in_unit(quantity: Quantity, unit: Unit) -> Decimal | None:
-    try:
-        return convert(quantity.value, quantity.unit, unit)
-    except UnitMismatchError:
-        return None
+    known = known_figure(indicator, same)
+    return None if known is None else known[0]
 
 
 def _definition(plan: Plan, indicator: Indicator, period: Period) -> str:

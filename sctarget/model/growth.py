@@ -160,14 +160,14 @@ def own_period(indicator: Indicator, plan: Period, year: int) -> Period:
 def known_figure(indicator: Indicator, period: Period) -> tuple[Decimal, str] | None:
     """What the plan itself says about a period, in the row's unit, and where: ``history`` or ``baseline``.
 
-    A level of the end of a year also answers for that year's last quarter.
+    Levels and sums since 1 January are those of the day they end on: 2022H1 is also 2022Q2, 2022 also 2022Q4.
     """
-    level = indicator.kind.level
+    ends = not indicator.by_period
     for when, quantity in indicator.history:
-        if when == period or (level and when.end == period.end):
+        if when == period or (ends and when.end == period.end):
             return _located(quantity, indicator, "history")
     baseline = indicator.baseline
-    whole = len(period.text) == 4 or (level and (period.end.month, period.end.day) == (12, 31))  # noqa: PLR2004
+    whole = len(period.text) == 4 or (ends and (period.end.month, period.end.day) == (12, 31))  # noqa: PLR2004
     if baseline is not None and whole and baseline.year == period.year:
         return _located(baseline.value, indicator, "baseline")
     return None

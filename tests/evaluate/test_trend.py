@@ -16,6 +16,7 @@ from sctarget.evaluate.derived import Origin
 from sctarget.evaluate.result import Status
 from sctarget.evaluate.trend import change, trends_of
 from sctarget.model.actual import Absence, DataState
+from sctarget.model.form import last_year_value
 from sctarget.model.plan import Kind, Reporting, Span
 from sctarget.model.quantity import Quantity
 from sctarget.model.units import RANK, declared_unit
@@ -104,6 +105,24 @@ def test_the_baseline_of_last_year_serves_a_whole_year() -> None:
     series = points(indicator(">= 20 家", "stock", baseline="10 (2022)"), form({"x": "12"}))
     assert series[0].year is not None
     assert series[0].year.rate == Decimal("0.2")
+
+
+@pytest.mark.parametrize(
+    ("kind", "reporting", "when", "told"),
+    [
+        ("flow", Reporting.CUMULATIVE, "2023Q2", "2"),
+        ("stock", Reporting.CUMULATIVE, "2023Q2", "2"),
+        ("flow", Reporting.PERIOD, "2023Q2", None),
+        ("flow", Reporting.CUMULATIVE, "2023Q4", "9"),
+    ],
+)
+def test_last_year_is_known_by_the_day_it_ends_on(kind: str, reporting: Reporting, when: str, told: str | None) -> None:
+    """What stood at the end of 2022H1 stood there at the end of 2022Q2, but one half year is no quarter."""
+    one = indicator(">= 20 家", kind, reporting=reporting, history=(known("2022H1", "2"), known("2022", "9")))
+    (point,) = points(one, form({"x": "6"}, when))
+    assert (str(point.last_year.value) if point.last_year else None) == told
+    printed = last_year_value(one, period(when))
+    assert (None if printed is None else str(printed)) == told
 
 
 def test_levels_are_held_against_the_period_before_and_sums_are_not() -> None:
