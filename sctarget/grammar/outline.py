@@ -252,6 +252,13 @@ def _heading_year(words: str, block: _Block) -> int | None:
     return None if "到" in words and not block.whole else found
 
 
+def _issuers(line: str) -> str:
+    """Who sends a document out, by the line that says so: one office, or several with blanks or 、 between them."""
+    office = r"[^\s|:,。;()〔〕“”《》、]{2,20}(?:局|委员会|人民政府|办公室|厅|委)"
+    found = _pattern(rf"({office}(?:[ 、]{office}){{0,3}})(?:关于|$| )").search(line.strip().replace("\u3000", " "))
+    return "" if found is None else found.group(1).replace(" ", "、")
+
+
 def read_frame(text: str, year: int | None) -> tuple[str, str, int | None, int | None]:
     """What a document says of itself: title, issuer, first and last year of its plan (empty or None when not told)."""
     lines = _lines(plain_text(text))
@@ -259,13 +266,7 @@ def read_frame(text: str, year: int | None) -> tuple[str, str, int | None, int |
     title = document_title(stripped)
     blocks = _blocks(lines, title, review=first_mode(stripped, title))
     spoken = _spoken(blocks, stripped, title, year)
-    issuer = ""
-    for line in stripped[:60]:
-        match = _pattern(r"([^\s|:,。;()〔〕“”《》、]{2,20}(?:局|委员会|人民政府|办公室|厅|委))(?:关于|$| )").search(
-            line
-        )
-        if match and not issuer:
-            issuer = match.group(1)
+    issuer = next((found for _, line in lines[:60] if (found := _issuers(line))), "")
     issued = _pattern("《([^《》]{6,})》的通知").search(title)
     title = issued.group(1) if issued else title
     last = spoken.base

@@ -69,12 +69,12 @@ def draft_plan(records: Sequence[Record], frame: Frame, dictionary: Dictionary, 
         "title": frame.title,
         "issuer": issuer,
         "period": frame.period,
-        "defaults": {"lead": issuer},
+        "defaults": {"lead": issuer.rpartition("、")[2]},
     }
     entries = tuple(_Drafting(records, frame, dictionary, place).entries())
     used = {entry.record.id for entry in entries}
     reported = sum(each.kind == "actual" and each.restates is None and each.id not in used for each in records)
-    return Draft(head, _departments(issuer, entries), entries, reported)
+    return Draft(head, _departments(issuer.rpartition("、")[2], entries), entries, reported)
 
 
 def _departments(issuer: str, entries: Iterable[Entry]) -> tuple[Row, ...]:
