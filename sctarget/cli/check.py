@@ -228,6 +228,10 @@ def view_page(evaluation: Evaluation, selection: Selection | None, view: View) -
         from sctarget.report.scores import score_page
 
         return score_page(evaluation, selection)
+    if selection is not None and selection.by == "department":
+        from sctarget.report.by_department import department_page
+
+        return department_page(evaluation, selection)
     from sctarget.report.views import result_page
 
     return result_page(evaluation, selection)

@@ -88,29 +88,33 @@ class ItemScore(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What one item brings to one total: all of it, or a department's share; ``points`` rounded once for this total."""
+    """What one item brings to one total: all of it, or a department's share.
+
+    A lead's part of what several share is exact, a third of 10 points too, so that all parts make the whole.
+    """
 
     score: ItemScore
     share: Fraction
     weight: Fraction
-    points: Decimal | None
+    points: Fraction | None
+    lead: bool = True
 
     @property
     def lost(self) -> Fraction:
         """The points below the weight; 0 while it is not scored."""
-        return Fraction(0) if self.points is None else max(Fraction(0), self.weight - Fraction(self.points))
+        return Fraction(0) if self.points is None else max(Fraction(0), self.weight - self.points)
 
     @property
     def bonus(self) -> Fraction:
         """The points above the weight."""
-        return Fraction(0) if self.points is None else max(Fraction(0), Fraction(self.points) - self.weight)
+        return Fraction(0) if self.points is None else max(Fraction(0), self.points - self.weight)
 
 
 class Adjusted(NamedTuple):
     """One adjustment in one total, its points signed; 0 for 一票否决."""
 
     adjustment: Adjustment
-    points: Decimal
+    points: Fraction
 
 
 class Total(NamedTuple):
@@ -126,12 +130,12 @@ class Total(NamedTuple):
     full: Fraction
     removed: Fraction
     pending: Fraction
-    earned: Decimal
-    rescaled: Decimal
+    earned: Fraction
+    rescaled: Fraction
     adjusted: tuple[Adjusted, ...]
-    excess: Decimal
-    lift: Decimal
-    score: Decimal | None
+    excess: Fraction
+    lift: Fraction
+    score: Fraction | None
     highest: Fraction
     grade: str | None
     vetoed: bool
@@ -139,7 +143,7 @@ class Total(NamedTuple):
     @property
     def hundred(self) -> Fraction | None:
         """The score out of 100, exactly; None where there is none."""
-        return None if self.score is None else Fraction(self.score) * HUNDRED / self.full
+        return None if self.score is None else self.score * HUNDRED / self.full
 
     @property
     def worst(self) -> tuple[Part, ...]:

@@ -15,7 +15,7 @@ from sctarget.model.quantity import Comparator, TargetForm
 from sctarget.model.scoring import Basis, Scoring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from datetime import date
 
     from sctarget.evaluate.result import TaskVerdict, Verdict
@@ -79,7 +79,7 @@ def _rounded(item: Indicator | Task, rule: Rule, found: _Found, plan: Plan, scor
     return ItemScore(item, weight, rule, found.ground, found.exact, points, found.rate, found.basis, found.grade)
 
 
-def rounded_points(value: Fraction, lines: Iterable[Fraction], decimals: int, rounding: Rounding) -> Decimal:
+def rounded_points(value: Fraction, lines: Collection[Fraction], decimals: int, rounding: Rounding) -> Decimal:
     """Points with so many decimals, more where the figure would else meet one of the lines or 0 without being there.
 
     ``rounded_points(Fraction("4.998"), [Fraction(5)], 2, Rounding.GBT8170)`` is 4.998: 5.00 would say full marks.
@@ -92,6 +92,8 @@ def rounded_points(value: Fraction, lines: Iterable[Fraction], decimals: int, ro
         if not wrong:
             return rounded
         crossed = rounded
+    if value in lines:
+        return exact
     step = WIDE.scaleb(Decimal(1), -decimals - _EXTRA)
     return WIDE.add(crossed, step) if value > Fraction(crossed) else WIDE.subtract(crossed, step)
 

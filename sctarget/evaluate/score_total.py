@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sctarget.evaluate.points import HUNDRED, PENDING, Adjusted, DepartmentScore, Ground, ItemScore, Part, Scores, Total
-from sctarget.evaluate.rounding import WIDE, to_decimal
+from sctarget.evaluate.rounding import to_decimal
 from sctarget.evaluate.score import indicator_score, rounded_points, task_score
 from sctarget.model.scoring import Adjustment, AdjustmentKind, Amount, Attribution, Scoring
 
@@ -30,11 +29,11 @@ def score_plan(evaluation: Evaluation, adjustments: Sequence[Adjustment] = ()) -
     found += [task_score(verdict, plan, scoring, day, exempt.get(verdict.task.id)) for verdict in evaluation.tasks]
     items = tuple(score for score in found if score is not None)
     adding = _Adding(scoring, plan.rules.rounding, items)
-    borne: dict[str, list[_Borne]] = {}
+    borne: dict[str, list[Part]] = {}
     owing: dict[str, dict[str, Fraction]] = {}
     for score in items:
         for name, (share, lead) in bearers_of(score.item, scoring).items():
-            borne.setdefault(name, []).append(_Borne(adding.part(score, share), lead))
+            borne.setdefault(name, []).append(adding.part(score, share, lead=lead))
             if lead:
                 owing.setdefault(score.item.id, {})[name] = share
     concerning: dict[str, list[tuple[Adjustment, Fraction]]] = {}
@@ -44,7 +43,7 @@ def score_plan(evaluation: Evaluation, adjustments: Sequence[Adjustment] = ()) -
     departments = []
     for name in _ordered(plan, (*borne, *concerning)):
         own = borne.get(name, [])
-        total = adding.total([each.part for each in own], concerning.get(name, ()))
+        total = adding.total(own, concerning.get(name, ()))
         departments.append(DepartmentScore(name, any(each.lead for each in own), total))
     full = {each.name: each.total.full for each in departments}
     whole = adding.total(
@@ -53,13 +52,6 @@ def score_plan(evaluation: Evaluation, adjustments: Sequence[Adjustment] = ()) -
         of_all=True,
     )
     return Scores(scoring, items, whole, ranked(tuple(departments)))
-
-
-class _Borne(NamedTuple):
-    """What a department owes, and whether as a lead."""
-
-    part: Part
-    lead: bool
 
 
 def bearers_of(item: Indicator | Task, scoring: Scoring) -> dict[str, tuple[Fraction, bool]]:
@@ -123,13 +115,13 @@ class _Adding:
         self._scoring, self._rounding = scoring, rounding
         self._weights = {score.item.id: Fraction(score.weight) for score in items}
 
-    def part(self, score: ItemScore, share: Fraction) -> Part:
-        """What an item brings to a total that has this share of it."""
-        if share == 1:
-            return Part(score, share, Fraction(score.weight), score.points)
+    def part(self, score: ItemScore, share: Fraction, *, lead: bool = True) -> Part:
+        """What an item brings to a total that has this share of it: of a lead exactly, of a helper rounded once."""
         weight = Fraction(score.weight) * share
-        points = None if score.exact is None else self._rounded(score.exact * share, weight)
-        return Part(score, share, weight, points)
+        if score.points is None or score.exact is None:
+            return Part(score, share, weight, None, lead)
+        points = Fraction(score.points) * share if lead else self._rounded(score.exact * share, weight)
+        return Part(score, share, weight, points, lead)
 
     def total(
         self,
@@ -143,17 +135,17 @@ class _Adding:
         removed = sum((part.weight for part in parts if part.score.ground is Ground.NOT_APPLICABLE), Fraction(0))
         pending = sum((part.weight for part in parts if part.score.ground in PENDING), Fraction(0))
         counted = full - removed
-        earned = _sum(part.points for part in parts if part.points is not None)
+        earned = sum((part.points for part in parts if part.points is not None), Fraction(0))
         scale = full / counted if counted else Fraction(0)
-        rescaled = self._rounded(Fraction(earned) * scale, *self._limits(full)) if removed and counted else earned
+        rescaled = self._rescaled(earned * scale, full) if removed and counted else earned
         adjusted = tuple(Adjusted(each, self._signed(each, share, full)) for each, share in adjustments)
         bonuses = sum((part.bonus for part in parts), Fraction(0))
-        bonuses += sum(Fraction(each.points) for each in adjusted if each.points > 0)
+        bonuses += sum(each.points for each in adjusted if each.points > 0)
         excess = self._excess(bonuses, full)
-        added = _sum([rescaled, *(each.points for each in adjusted), -excess])
-        lift = max(Decimal(0), -added)
-        score = WIDE.add(added, lift) if counted else None
-        highest = Fraction(added) + Fraction(lift) + pending * scale
+        added = rescaled + sum(each.points for each in adjusted) - excess
+        lift = max(Fraction(0), -added)
+        score = added + lift if counted else None
+        highest = added + lift + pending * scale
         vetoed = not of_all and any(each.adjustment.kind is AdjustmentKind.VETO for each in adjusted)
         return Total(
             tuple(parts), full, removed, pending, earned, rescaled, adjusted, excess, lift, score, highest,
@@ -164,35 +156,32 @@ class _Adding:
         """The points of a whole at which the grade changes."""
         return [full * Fraction(each.least) / HUNDRED for each in self._scoring.grades]
 
-    def _rounded(self, value: Fraction, *lines: Fraction) -> Decimal:
-        return rounded_points(value, lines, self._scoring.decimals, self._rounding)
+    def _rescaled(self, value: Fraction, full: Fraction) -> Fraction:
+        """Rounded once, unless ``full`` is endless itself: 20/3 of 20/3 are full marks."""
+        return self._rounded(value, *self._limits(full)) if Fraction(to_decimal(full)) == full else value
 
-    def _signed(self, adjustment: Adjustment, share: Fraction, full: Fraction) -> Decimal:
+    def _rounded(self, value: Fraction, *lines: Fraction) -> Fraction:
+        return Fraction(rounded_points(value, lines, self._scoring.decimals, self._rounding))
+
+    def _signed(self, adjustment: Adjustment, share: Fraction, full: Fraction) -> Fraction:
         """The points of an adjustment; a percentage is one of its item's weight, without an item of the whole."""
         if adjustment.kind is AdjustmentKind.VETO:
-            return Decimal(0)
+            return Fraction(0)
         whole = self._weights.get(adjustment.item, Fraction(0)) if adjustment.item else full
-        size = self._rounded(adjustment.points.of(whole) * share)
-        return size if adjustment.kind is AdjustmentKind.BONUS else WIDE.minus(size)
+        size = self._rounded(adjustment.points.of(whole)) * share
+        return size if adjustment.kind is AdjustmentKind.BONUS else -size
 
-    def _excess(self, bonuses: Fraction, full: Fraction) -> Decimal:
+    def _excess(self, bonuses: Fraction, full: Fraction) -> Fraction:
         limit = self._scoring.bonus_total
         if limit is None:
-            return Decimal(0)
+            return Fraction(0)
         return self._rounded(max(Fraction(0), bonuses - limit.of(full)))
 
-    def _grade(self, score: Decimal | None, highest: Fraction, full: Fraction, *, vetoed: bool) -> str | None:
+    def _grade(self, score: Fraction | None, highest: Fraction, full: Fraction, *, vetoed: bool) -> str | None:
         """The grade; None while what is not scored yet can still change it."""
         if vetoed:
             return self._scoring.vetoed
         if score is None:
             return None
-        low = grade_of(Fraction(score) * HUNDRED / full, self._scoring)
+        low = grade_of(score * HUNDRED / full, self._scoring)
         return low if low == grade_of(highest * HUNDRED / full, self._scoring) else None
-
-
-def _sum(values: Iterable[Decimal]) -> Decimal:
-    total = Decimal(0)
-    for value in values:
-        total = WIDE.add(total, value)
-    return total

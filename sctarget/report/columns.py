@@ -91,6 +91,22 @@ DEPARTMENT_SCORE_COLUMNS = (
     Column("worst", "得分率最低的两项", priority=3, width=28),
 )
 
+DEPARTMENT_COLUMNS = (
+    Column("department", "单位", width=16),
+    Column("role", "角色", priority=6, width=14),
+    Column("items", "指标", "right", width=4),
+    Column("statuses", "完成情况", priority=1, width=22),
+    Column("tasks", "任务", priority=5, width=14),
+    Column("weight", "分值", "right", width=4),
+    Column("points", "得分", "right", width=6),
+    Column("hundred", "百分制", "right", priority=4, width=6),
+    Column("grade", "等级", priority=2, width=4),
+    Column("rank", "位次", "right", width=4),
+    Column("adjusted", "加减分", priority=3, width=20),
+    Column("scored", "计分", priority=7, width=22),
+)
+"""Each department on one line: what it owes, how that stands, what it scores and for what."""
+
 MISSING_COLUMNS = (
     Column("number", "序号", "right", place="page"),
     Column("department", "单位", width=16),

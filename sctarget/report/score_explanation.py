@@ -19,6 +19,7 @@ from sctarget.report.score_words import (
     percent,
     points_text,
     rate_text,
+    share_text,
     signed,
     weight_text,
 )
@@ -95,10 +96,10 @@ def _full(score: ItemScore, rate: str, points: str) -> str:
 
 
 def _owners(score: ItemScore, scores: Scores) -> list[str]:
-    said = [
-        name if share == 1 else f"{name}（{number(share * 100)}%）"
-        for name, (share, _) in bearers_of(score.item, scores.scoring).items()
-    ]
+    shares = {
+        name: share_text(share, lead=lead) for name, (share, lead) in bearers_of(score.item, scores.scoring).items()
+    }
+    said = [f"{name}（{share}）" if share else name for name, share in shares.items()]
     return [f"计在：{'、'.join(said)}（docs/scoring.md 第5.1条）"] if said else []
 
 

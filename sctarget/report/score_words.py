@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sctarget.evaluate.points import HUNDRED, PENDING, Ground
@@ -14,7 +15,6 @@ from sctarget.report.figures import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from fractions import Fraction
 
     from sctarget.evaluate.points import Adjusted, ItemScore, Part, Scores, Total
     from sctarget.evaluate.result import Evaluation
@@ -54,9 +54,12 @@ _LONG = 8
 _DIGITS = 4
 
 
-def points_text(value: Decimal, scoring: Scoring) -> str:
-    """Points with the decimals of the plan, more where they have more, e.g. ``4.30``."""
-    return f"{value:.{max(scoring.decimals, decimals(value))}f}"
+def points_text(value: Decimal | Fraction, scoring: Scoring) -> str:
+    """Points with the decimals of the plan, more where they have more, e.g. ``4.30``; endless ones with four."""
+    exact = value if isinstance(value, Decimal) else to_decimal(value)
+    if decimals(exact) > _LONG:
+        return shown(exact, max(scoring.decimals, _DIGITS), (), Rounding.GBT8170)
+    return f"{exact:.{max(scoring.decimals, decimals(exact))}f}"
 
 
 def weight_text(value: Fraction) -> str:
@@ -65,7 +68,7 @@ def weight_text(value: Fraction) -> str:
     return plain_text(exact) if decimals(exact) <= _LONG else shown(exact, _DIGITS, (), Rounding.GBT8170)
 
 
-def signed(value: Decimal, scoring: Scoring) -> str:
+def signed(value: Decimal | Fraction, scoring: Scoring) -> str:
     """Points with their sign, e.g. ``-0.50``, ``+1.00``."""
     return f"{'+' if value > 0 else ''}{points_text(value, scoring)}"
 
@@ -101,6 +104,19 @@ def ground_text(score: ItemScore, rules: Rules, scoring: Scoring) -> str:
     if score.ground is Ground.FULL:
         return f"{rate}，超额加{points_text(score.bonus, scoring)}分" if score.bonus else ""
     return ground_words(score)
+
+
+def part_ground(part: Part, rules: Rules) -> str:
+    """How a department came to its points of an item, e.g. ``8分×完成率85.4%；2个牵头单位平分，计1/2``."""
+    text = "" if rules.scoring is None else ground_text(part.score, rules, rules.scoring)
+    return "；".join(each for each in (text, share_text(part.share, lead=part.lead)) if each)
+
+
+def share_text(share: Fraction, *, lead: bool) -> str:
+    """Which part of an item a department is scored for; empty where it is the whole."""
+    if not lead:
+        return f"配合单位，按{percent(to_decimal(share))}计"
+    return "" if share == 1 else f"{share.denominator}个牵头单位平分，计{share}"
 
 
 def ground_words(score: ItemScore) -> str:
@@ -201,8 +217,8 @@ def _steps(total: Total, scoring: Scoring) -> list[str]:
     steps = []
     if total.removed:
         steps.append(f"{rescaling_text(total, scoring)}得{points_text(total.rescaled, scoring)}分")
-    added = sum((each.points for each in total.adjusted if each.points > 0), Decimal(0))
-    taken = sum((each.points for each in total.adjusted if each.points < 0), Decimal(0))
+    added = sum((each.points for each in total.adjusted if each.points > 0), Fraction(0))
+    taken = sum((each.points for each in total.adjusted if each.points < 0), Fraction(0))
     if added:
         steps.append(f"加分{points_text(added, scoring)}分")
     if taken:
@@ -275,6 +291,12 @@ def _departments_sentence(scores: Scores, rules: Rules) -> str:
     return f"{len(found)}个单位平均{mean}分（百分制），最低的两个：{lowest}{veto}。"
 
 
+def attribution_text(scoring: Scoring) -> str:
+    """Who gets the points, e.g. ``计在第一个牵头单位，配合单位另按30%计``."""
+    who = ATTRIBUTION_WORDS[scoring.attribution]
+    return f"{who}，配合单位另按{percent(scoring.support_share)}计" if scoring.support_share else who
+
+
 def scoring_sentence(scoring: Scoring) -> str:
     """The rules of scoring that were used, as every table of scores prints them."""
     basis = BASIS_WORDS[scoring.by]
@@ -292,10 +314,7 @@ def scoring_sentence(scoring: Scoring) -> str:
             said.append(f"加分合计至多{amount_text(scoring.bonus_total, '满分')}")
     said.append("任务完成得满分，到期没有完成不得分")
     said.append("未报送、待核实记0分，经决定不涉及的不计、其余折算")
-    who = ATTRIBUTION_WORDS[scoring.attribution]
-    if scoring.support_share:
-        who += f"，配合单位另按{percent(scoring.support_share)}计"
-    said.append(f"得分{who}")
+    said.append(f"得分{attribution_text(scoring)}")
     bands = "、".join(f"{grade.name}{plain_text(grade.least)}分以上" for grade in scoring.grades[:-1])
     if bands:
         said.append(f"等级按百分制：{bands}，其余为{scoring.grades[-1].name}")

@@ -25,9 +25,9 @@ from sctarget.report.score_words import (
     adjusted_text,
     adjustment_text,
     grade_text,
-    ground_text,
     hundred_text,
     item_name,
+    part_ground,
     part_points,
     percent,
     points_text,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from sctarget.evaluate.points import DepartmentScore, ItemScore, Part, Scores, Total
     from sctarget.evaluate.result import Evaluation, Verdict
-    from sctarget.model.plan import Plan
+    from sctarget.model.plan import Plan, Rules
     from sctarget.report.table import Column
 
 _LOST_ALL = Light.RED
@@ -173,7 +173,7 @@ def _row(number: int, part: Part, result: Verdict | TaskVerdict, evaluation: Eva
         "weight": weight_text(part.weight),
         "points": part_points(part, scoring),
         "lead": "、".join(score.item.lead or score.item.reporters),
-        "ground": _ground(part, evaluation),
+        "ground": part_ground(part, rules),
     }
     light = None
     if isinstance(result, TaskVerdict):
@@ -201,17 +201,6 @@ def _row(number: int, part: Part, result: Verdict | TaskVerdict, evaluation: Eva
 
 def _cells(columns: Iterable[Column], texts: Mapping[str, str], lights: Mapping[str, Light | None]) -> tuple[Cell, ...]:
     return tuple(Cell(texts.get(column.key, ""), lights.get(column.key)) for column in columns)
-
-
-def _ground(part: Part, evaluation: Evaluation) -> str:
-    rules, scoring = evaluation.plan.rules, evaluation.plan.rules.scoring
-    if scoring is None:
-        return ""
-    text = ground_text(part.score, rules, scoring)
-    if part.share == 1:
-        return text
-    share = f"按{shown_percent(to_decimal(part.share), (), rules, 0)}计"
-    return f"{text}；{share}" if text else share
 
 
 def _reasons(score: ItemScore, reason: str | None, measures: str | None, more: str) -> str:
@@ -266,29 +255,36 @@ def _foot(total: Total, evaluation: Evaluation) -> list[tuple[Cell, ...]]:
 
 def departments_table(scores: Scores, evaluation: Evaluation) -> Table:
     """The departments side by side, in the order of the plan, by rank where the plan ranks them."""
-    scoring, rules = scores.scoring, evaluation.plan.rules
+    scoring = scores.scoring
     found = list(scores.departments)
     if scoring.rank:
         found.sort(key=lambda each: each.rank or len(found) + 1)
     rows = tuple(
         _cells(
             DEPARTMENT_SCORE_COLUMNS,
-            {
-                "department": each.name,
-                "items": str(len(each.total.parts)),
-                "weight": weight_text(each.total.full),
-                "points": "" if each.total.score is None else points_text(each.total.score, scoring),
-                "hundred": "" if each.total.hundred is None else hundred_text(each.total.hundred, scoring, rules),
-                "grade": grade_text(each.total),
-                "rank": str(each.rank) if scoring.rank and each.rank else "",
-                "worst": worst_text(each.total.worst, scoring),
-                "adjusted": adjusted_text(each.total.adjusted, scoring),
-            },
+            {**department_texts(each, evaluation.plan.rules), "items": str(len(each.total.parts))},
             {"grade": _grade_light(each)},
         )
         for each in found
     )
     return Table(f"各单位得分（{len(found)}个单位）", DEPARTMENT_SCORE_COLUMNS, rows)
+
+
+def department_texts(department: DepartmentScore, rules: Rules) -> dict[str, str]:
+    """What stands in the columns of a department's score."""
+    total, scoring = department.total, rules.scoring
+    if scoring is None:
+        return {}
+    return {
+        "department": department.name,
+        "weight": weight_text(total.full),
+        "points": "" if total.score is None else points_text(total.score, scoring),
+        "hundred": "" if total.hundred is None else hundred_text(total.hundred, scoring, rules),
+        "grade": grade_text(total),
+        "rank": str(department.rank or ""),
+        "worst": worst_text(total.worst, scoring),
+        "adjusted": adjusted_text(total.adjusted, scoring),
+    }
 
 
 def _grade_light(department: DepartmentScore) -> Light | None:

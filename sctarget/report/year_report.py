@@ -26,9 +26,8 @@ from sctarget.report.report_tables import (
     unfinished_table,
 )
 from sctarget.report.shortcomings import next_step_blocks, shortcoming_blocks
-from sctarget.report.table import EMPTY, picked, visible
+from sctarget.report.table import EMPTY, visible
 from sctarget.report.titles import broken_title, over, report_title, reported_span
-from sctarget.report.views import Selection
 from sctarget.report.words import TASK_WORDS, monitored
 
 if TYPE_CHECKING:
@@ -47,8 +46,6 @@ _STATES = (
     TaskState.TERMINATED,
     TaskState.UNREPORTED,
 )
-_PAPER_FORM = frozenset(("number", "group", "name", "target", "actual", "weight", "points", "reason", "ground"))
-"""The columns of a self-evaluation table on paper; status and owner stand in the other tables."""
 _OPEN = frozenset({TaskState.IN_PROGRESS, TaskState.NOT_STARTED, TaskState.UNREPORTED})
 
 
@@ -183,22 +180,6 @@ def _task_words(verdict: TaskVerdict, evaluation: Evaluation, *, owner: bool) ->
     return visible(f"{verdict.task.name}（{said}）" if said else verdict.task.name)
 
 
-def _scores(evaluation: Evaluation) -> list[Annex]:
-    """The self-evaluation table, and the departments side by side, where the plan gives weights."""
-    scores = evaluation.scores
-    if scores is None:
-        return []
-    from sctarget.report.score_words import scoring_sentence
-    from sctarget.report.scores import departments_table, score_table
-
-    items = score_table(evaluation, scores.total, Selection(order="plan"), "自评表")
-    items = picked(items, _PAPER_FORM)._replace(notes=(f"注：{scoring_sentence(scores.scoring)}",))
-    tables = [items]
-    if len(scores.departments) > 1:
-        tables.append(departments_table(scores, evaluation)._replace(title="各单位得分"))
-    return [Annex("绩效自评表", tuple(tables), landscape=True)]
-
-
 def _annexes(evaluation: Evaluation) -> tuple[Annex, ...]:
     annexes = []
     unfinished = unfinished_table(evaluation)
@@ -215,7 +196,6 @@ def _annexes(evaluation: Evaluation) -> tuple[Annex, ...]:
         file_table(evaluation, "收回的填报表"),
     ]
     annexes.append(Annex("数据来源及说明", tuple(each for each in tables if each is not None), landscape=True))
-    annexes += _scores(evaluation)
     doubts = tuple(table for table in problem_tables(evaluation) if not table.title.startswith("已自动规范"))
     if doubts:
         annexes.append(Annex("报送和数据核对情况", doubts, landscape=True))

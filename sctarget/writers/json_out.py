@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from sctarget.evaluate.result import Status
-from sctarget.evaluate.rounding import plain_text
+from sctarget.evaluate.rounding import plain_text, to_decimal
 from sctarget.model.schedule import QUARTER_ENDS
 from sctarget.report.figures import (
     milestone_value,
@@ -172,7 +172,7 @@ def _summary(evaluation: Evaluation) -> Document:
         "judged": sum(counts[status] for status in JUDGED),
         "provisional": sum(verdict.provisional for verdict in evaluation.verdicts),
         "by_status": {status.value: counts[status] for status in Status},
-        "score": None if total is None or total.score is None else trimmed(plain_text(total.score)),
+        "score": None if total is None or total.score is None else trimmed(plain_text(to_decimal(total.score))),
         "grade": None if total is None else total.grade,
     }
 

@@ -6,17 +6,21 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from sctarget.evaluate.departments import standings
 from sctarget.evaluate.result import Status
 from sctarget.evaluate.rounding import plain_text, to_decimal
+from sctarget.model.actual import TaskState
 from sctarget.report.figures import trimmed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from enum import StrEnum
     from fractions import Fraction
 
     from sctarget.evaluate.points import DepartmentScore, Part, Scores, Total
     from sctarget.evaluate.result import Evaluation
-    from sctarget.model.plan import Indicator, Plan, Task
     from sctarget.model.scoring import Adjustment, Amount, Scoring
+    from sctarget.report.deductions import Deduction
 
 Document = dict[str, Any]
 
@@ -57,47 +61,48 @@ def total_json(scores: Scores) -> Document:
 
 def departments_json(evaluation: Evaluation) -> list[Document]:
     """What each department owes and how it stands; scores where the plan gives weights."""
-    counts: dict[str, Counter[Status]] = {}
-    roles = _roles(evaluation.plan)
-    for verdict in evaluation.verdicts:
-        for name in _owing(verdict.indicator):
-            counts.setdefault(name, Counter())[verdict.status] += 1
-    scored = {each.name: each for each in evaluation.scores.departments} if evaluation.scores else {}
     return [
         {
-            "department": name,
-            "role": roles.get(name),
-            "by_status": {status.value: counts.get(name, Counter())[status] for status in Status},
-            **_department_json(scored.get(name)),
+            "department": each.name,
+            "role": each.role,
+            "by_status": _counts((verdict.status for verdict in each.verdicts), Status),
+            **_score_json(each.score, evaluation),
+            "tasks": _counts((task.status for task in each.tasks), TaskState),
+            "overdue": sum(task.overdue for task in each.tasks),
         }
-        for name in dict.fromkeys((*scored, *roles))
+        for each in standings(evaluation)
     ]
 
 
-def _owing(item: Indicator | Task) -> tuple[str, ...]:
-    return item.lead or item.reporters
+def _counts(found: Iterable[StrEnum], known: type[StrEnum]) -> dict[str, int]:
+    counts = Counter(found)
+    return {each.value: counts[each] for each in known}
 
 
-def _roles(plan: Plan) -> dict[str, str]:
-    """The most that each department is to any indicator or task: it leads, helps or only reports."""
-    items: tuple[Indicator | Task, ...] = (*plan.indicators, *plan.tasks)
-    roles = {name: "lead" for item in items for name in _owing(item)}
-    for item in items:
-        for name in item.support:
-            roles.setdefault(name, "support")
-    for item in items:
-        for name in item.reporters:
-            roles.setdefault(name, "reporter")
-    return roles
+def _score_json(department: DepartmentScore | None, evaluation: Evaluation) -> Document:
+    if department is None:
+        return {**_result_json(None), "rank": None, "deductions": [], "scored": [], "sums": None}
+    from sctarget.report.deductions import deductions_of
 
-
-def _department_json(department: DepartmentScore | None) -> Document:
-    total = None if department is None else department.total
+    total = department.total
     return {
         **_result_json(total),
-        "rank": None if department is None else department.rank,
-        "deductions": [] if total is None else [_lost(part) for part in total.parts if part.lost > 0],
-        "sums": None if total is None else _sums_json(total),
+        "rank": department.rank,
+        "deductions": [_deduction(each) for each in deductions_of(total, evaluation)],
+        "scored": [_scored(part) for part in total.parts],
+        "sums": _sums_json(total),
+    }
+
+
+def _scored(part: Part) -> Document:
+    """One item that a department is scored for."""
+    return {
+        "item": part.score.item.id,
+        "role": "lead" if part.lead else "support",
+        "share": _short(part.share),
+        "weight": _short(part.weight),
+        "score": None if part.points is None else _short(part.points),
+        "ground": part.score.ground.value,
     }
 
 
@@ -140,13 +145,23 @@ def _adjustment(adjustment: Adjustment, points: str | None) -> Document:
     }
 
 
-def _lost(part: Part) -> Document:
+def _deduction(deduction: Deduction) -> Document:
+    part, adjustment = deduction.part, deduction.adjustment
+    item = part.score.item.id if part else adjustment.item if adjustment else None
     return {
-        "item": part.score.item.id,
-        "weight": _short(part.weight),
-        "score": None if part.points is None else _short(part.points),
-        "lost": _short(part.lost),
-        "ground": part.score.ground.value,
+        "kind": adjustment.kind.value if adjustment else "item",
+        "item": item,
+        "name": deduction.name or None,
+        "weight": _short(part.weight) if part else None,
+        "score": _short(part.points) if part and part.points is not None else None,
+        "lost": _short(deduction.lost),
+        "ground": part.score.ground.value if part else None,
+        "why": deduction.why,
+        "reason": deduction.reason,
+        "measures": deduction.measures,
+        "document": adjustment.document if adjustment else None,
+        "who": adjustment.who if adjustment else None,
+        "when": adjustment.when.isoformat() if adjustment else None,
     }
 
 

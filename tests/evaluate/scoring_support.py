@@ -18,7 +18,8 @@ from sctarget.model.source import Source
 
 if TYPE_CHECKING:
     from sctarget.evaluate.points import Scores
-    from sctarget.model.plan import Indicator
+    from sctarget.evaluate.result import Evaluation
+    from sctarget.model.plan import Indicator, Task
 
 WORDS = {
     "未报送": Absence.UNREPORTED,
@@ -106,6 +107,22 @@ def scores_of(
     found = score_plan(evaluate(plan, returned, as_of=as_of), adjustments)
     assert found is not None
     return found
+
+
+def scored(
+    items: list[tuple[Indicator, str | Absence]],
+    rules: str = "",
+    *adjustments: Adjustment,
+    tasks: tuple[Task, ...] = (),
+    states: dict[str, str] | None = None,
+    when: str = "2023",
+    **said: Any,
+) -> Evaluation:
+    """A plan judged and scored; ``said`` goes to every figure (reason, measures, remark)."""
+    plan = make_plan(*(one for one, _ in items), tasks=tasks, rules=Rules()._replace(scoring=scoring(rules)))
+    returned = form({one.id: value for one, value in items}, when, tasks=states, **said)
+    evaluation = evaluate(plan, returned)
+    return evaluation._replace(scores=score_plan(evaluation, adjustments))
 
 
 def weighed(one: Indicator, weight: str) -> Indicator:

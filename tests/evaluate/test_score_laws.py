@@ -18,6 +18,8 @@ from sctarget.model.plan import Rounding
 from sctarget.model.scoring import Grade, Scoring
 
 if TYPE_CHECKING:
+    from random import Random
+
     from sctarget.model.plan import Indicator
 
 VALUES = st.decimals(min_value=-50, max_value=200, places=2)
@@ -148,3 +150,49 @@ def test_a_third_of_an_item_is_graded_exactly() -> None:
         assert each.total.score == Decimal(6)
         assert each.total.hundred == Fraction(90)
         assert each.total.grade == "优"
+
+
+SPLIT = st.lists(st.sampled_from(["甲局", "乙局", "丙局", "丁局", "戊局", "己局", "庚局"]), min_size=1, unique=True)
+
+
+@settings(max_examples=200, deadline=None)
+@given(SPLIT, st.integers(0, 40), st.integers(1, 30), st.integers(0, 3))
+def test_split_parts_make_the_whole(leads: list[str], got: int, weight: int, decimals: int) -> None:
+    """What several leads share adds up to the item exactly: weights, points and what is taken off it, alike for all."""
+    one, value = item(f"{got}/{weight}", "a", lead=tuple(leads))
+    found = scores_of([(one, value)], f"attribution=split，decimals={decimals}", adjustment("扣分1", None, "a"))
+    parts = [each.total.parts[0] for each in found.departments]
+    assert sum(part.weight for part in parts) == weight
+    assert sum(part.points for part in parts if part.points is not None) == found.total.earned
+    assert sum(each.total.adjusted[0].points for each in found.departments) == found.total.adjusted[0].points == -1
+    assert len({(each.total.score, each.rank, each.total.grade) for each in found.departments}) == 1
+    assert {each.rank for each in found.departments} == {1}
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 12), SPLIT), min_size=1, max_size=5),
+    st.sampled_from(["attribution=split", "attribution=each_lead", "attribution=split，support_share=30%"]),
+    st.randoms(),
+)
+def test_the_order_of_leads_changes_nothing(owed: list[tuple[int, list[str]]], rules: str, random: Random) -> None:
+    """Where all leads are scored, it does not matter which of them the plan names first."""
+    plain = [item(f"{got}/10", f"i{number}", lead=tuple(who)) for number, (got, who) in enumerate(owed)]
+    mixed = [
+        item(f"{got}/10", f"i{number}", lead=tuple(random.sample(who, len(who))))
+        for number, (got, who) in enumerate(owed)
+    ]
+    found = [
+        {each.name: (each.total.full, each.total.score, each.total.grade, each.rank) for each in scores.departments}
+        for scores in (scores_of(plain, rules), scores_of(mixed, rules))
+    ]
+    assert found[0] == found[1]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=7))
+def test_equal_scores_share_a_rank(got: list[int]) -> None:
+    """1, 1, 3: the rank of each is one more than the number of those who did better."""
+    items = [item(f"{points}/10", f"i{number}", lead=(f"第{number}局",)) for number, points in enumerate(got)]
+    ranks = {each.name: each.rank for each in scores_of(items).departments}
+    assert ranks == {f"第{number}局": 1 + sum(other > points for other in got) for number, points in enumerate(got)}

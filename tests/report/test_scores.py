@@ -8,40 +8,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from evaluate.scoring_support import adjustment, item, scoring
-from evaluate.support import evaluate, form, make_plan
+from evaluate.scoring_support import adjustment, item, scored
+from evaluate.support import make_plan
 
 from sctarget.evaluate.score_findings import unexplained
 from sctarget.evaluate.score_total import score_plan
-from sctarget.model.plan import Rules, Task
+from sctarget.model.plan import Task
 from sctarget.model.source import Source
 from sctarget.report.scores import NoWeightsError, require_weights, score_page
 from sctarget.report.views import Selection, result_page
 
 if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation
-    from sctarget.model.actual import Absence
-    from sctarget.model.plan import Indicator
-    from sctarget.model.scoring import Adjustment
     from sctarget.report.table import Table
 
 PLAN_ORDER = Selection(order="plan")
-
-
-def scored(
-    items: list[tuple[Indicator, str | Absence]],
-    rules: str = "",
-    *adjustments: Adjustment,
-    tasks: tuple[Task, ...] = (),
-    states: dict[str, str] | None = None,
-    when: str = "2023",
-    **said: Any,
-) -> Evaluation:
-    """A plan judged and scored; ``said`` goes to every figure (reason, measures, remark)."""
-    plan = make_plan(*(one for one, _ in items), tasks=tasks, rules=Rules()._replace(scoring=scoring(rules)))
-    returned = form({one.id: value for one, value in items}, when, tasks=states, **said)
-    evaluation = evaluate(plan, returned)
-    return evaluation._replace(scores=score_plan(evaluation, adjustments))
 
 
 def cells(table: Table, *keys: str) -> list[Any]:
@@ -185,10 +166,11 @@ def test_an_average_hides_nothing() -> None:
     assert cells(page.tables[1], "adjusted")[0] == ("扣分-0.50",)
 
 
-def test_ranks_only_where_they_are_asked_for() -> None:
-    """Ranks go by exact scores, equal ones share a rank; none are given while something is open."""
+def test_ranks_go_by_exact_scores() -> None:
+    """The departments stand in the order of the plan, by rank where it says so; no ranks while something is open."""
     evaluation = departments()
-    assert cells(score_page(evaluation, PLAN_ORDER).tables[1], "rank") == [("",), ("",), ("",)]
+    page = score_page(evaluation, PLAN_ORDER)
+    assert cells(page.tables[1], "department", "rank") == [("甲局", "2"), ("乙局", "3"), ("丙局", "1")]
     assert evaluation.plan.rules.scoring is not None
     rules = evaluation.plan.rules._replace(scoring=evaluation.plan.rules.scoring._replace(rank=True))
     asked = evaluation._replace(plan=replace(evaluation.plan, rules=rules))

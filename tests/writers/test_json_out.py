@@ -34,7 +34,14 @@ KEYS: dict[str, list[str]] = {
     "rules.back_loaded": ["Q1", "H1", "Q3"],
     "summary": ["indicators", "judged", "provisional", "by_status", "score", "grade"],
     "departments": [
-        "department", "role", "by_status", "full", "score", "hundred", "grade", "rank", "deductions", "sums",
+        "department", "role", "by_status", "full", "score", "hundred", "grade", "rank", "deductions", "scored",
+        "sums", "tasks", "overdue",
+    ],
+    "departments.tasks": ["done", "in_progress", "not_started", "terminated", "unreported"],
+    "departments.scored": ["item", "role", "share", "weight", "score", "ground"],
+    "departments.deductions": [
+        "kind", "item", "name", "weight", "score", "lost", "ground", "why", "reason", "measures", "document", "who",
+        "when",
     ],
     "indicators": [
         "id", "name", "scope", "group", "lead", "support", "reporter", "kind", "unit", "binding", "target", "baseline",
