@@ -23,6 +23,7 @@ from sctarget.model.growth import (
 )
 from sctarget.model.problem import Problem, make_problem
 from sctarget.model.quantity import Basis, Change, Comparator, Target, TargetForm
+from sctarget.model.spoken import spoken
 from sctarget.model.units import RANK
 
 if TYPE_CHECKING:
@@ -181,10 +182,10 @@ def demanded_notes(demanded: Demanded) -> Iterator[str]:
     """What a reader of a verdict should know about where its target comes from."""
     revision, coming = demanded.revision, demanded.coming
     if revision is not None:
-        was = f"原目标“{demanded.original[1]}”，" if demanded.original else ""
-        yield f"{was}调整为“{revision.text}”{revision_words(revision)}"
+        was = f"原目标“{spoken(demanded.original[1])}”，" if demanded.original else ""
+        yield f"{was}调整为“{spoken(revision.text)}”{revision_words(revision)}"
     if coming is not None:
-        yield f"将调整为“{coming.text}”{revision_words(coming)}，判定日期还没有生效"
+        yield f"将调整为“{spoken(coming.text)}”{revision_words(coming)}，判定日期还没有生效"
     if demanded.derivation is not None:
         yield f"目标推算：{demanded.derivation.words}"
     for period, derivation in demanded.stages:

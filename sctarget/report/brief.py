@@ -5,7 +5,7 @@ What does not fit the page is counted, the worst stays (docs/report.md §7).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.pace import several_years
 from sctarget.evaluate.result import Status
@@ -16,6 +16,7 @@ from sctarget.report.figures import actual_words, chinese_date, demand_words, ga
 from sctarget.report.numbering import heading_number
 from sctarget.report.phrases import summary_sentence
 from sctarget.report.report_tables import ABSENT, SHORT, overdue, responsible, short_of, sole_owner
+from sctarget.report.shortcomings import explained_by_tasks
 from sctarget.report.table import Cell, Table, visible
 from sctarget.report.titles import broken_title, over, quoted_title, reported_span
 from sctarget.report.views import badness
@@ -23,7 +24,7 @@ from sctarget.report.widths import row_lines
 from sctarget.report.words import monitored, status_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
     from sctarget.report.year_report import Frame
@@ -33,8 +34,24 @@ _PAGE = 620
 _LINE, _TITLE_LINE, _ROW_LINE, _ROW_MORE = 29, 35, 17, 4
 _CHARACTERS = 27
 _ROWS = 4
-"""Names among the decisions are counted rather than listed where fewer rows than this would find room."""
-_LISTED = (4, 3, 2, 1, 0)
+"""So many rows come before the names among the decisions, which come before further rows."""
+_NAMED = 4
+"""So many names of one decision are listed at most."""
+
+
+class _Ask(NamedTuple):
+    """What somebody above must decide or press for: ``督办{}项逾期的任务`` and whom or what it is about."""
+
+    what: str
+    names: list[str]
+
+    def said(self, listed: int) -> str:
+        """The sentence with so many of the names, e.g. ``督办3项逾期的任务：修订办法（县科技局）等。``"""
+        counted = self.what.format(len(self.names))
+        if not listed:
+            return f"{counted}。"
+        more = "等" if len(self.names) > listed else ""
+        return f"{counted}：{'；'.join(self.names[:listed])}{more}。"
 
 
 def brief_report(evaluation: Evaluation, frame: Frame) -> Document:
@@ -42,13 +59,11 @@ def brief_report(evaluation: Evaluation, frame: Frame) -> Document:
     title = broken_title(frame.title or _title(evaluation))
     opening: list[Block] = [Text(summary_sentence(evaluation) + _score(evaluation))]
     wanted = _wanted(evaluation)
-    for listed in _LISTED:
-        closing = _closing(evaluation, listed, 2 if evaluation.verdicts else 1)
-        above = _TITLE_LINE * (title.count("\n") + 1) + _LINE * (3 if frame.addressee else 2)
-        kept = _fitting(wanted, evaluation, _PAGE - above - _height([*opening, *closing]) - 2 * _ROW_LINE)
-        if len(kept) >= min(_ROWS, len(wanted)):
-            break
-    listing = _listing(evaluation, wanted, kept)
+    above = _TITLE_LINE * (title.count("\n") + 1) + _LINE * (3 if frame.addressee else 2)
+    room = _PAGE - above - _height(opening)
+    section = 2 if evaluation.verdicts else 1
+    closing = _closing(_asks(evaluation), section, room, lambda left: len(_fitting(wanted, evaluation, left)))
+    listing = _listing(evaluation, wanted, _fitting(wanted, evaluation, room - _height(closing)))
     addressee = f"{frame.addressee.rstrip('：:')}：" if frame.addressee else ""
     return Document(title, (*opening, *listing, *closing), addressee)
 
@@ -97,9 +112,11 @@ def _listing(evaluation: Evaluation, wanted: Sequence[Verdict], kept: Sequence[V
 
 
 def _fitting(ranked: Sequence[Verdict], evaluation: Evaluation, room: float) -> list[Verdict]:
+    """As many of the first as find room, with a note about the rest where there is one."""
     kept: list[Verdict] = []
     for verdict in ranked:
-        if _table_height(_table([*kept, verdict], evaluation)) > room:
+        note = 0 if len(kept) + 1 == len(ranked) else 2 * _ROW_LINE
+        if _table_height(_table([*kept, verdict], evaluation)) + note > room:
             break
         kept.append(verdict)
     return kept
@@ -121,32 +138,41 @@ def _table(verdicts: Sequence[Verdict], evaluation: Evaluation) -> Table:
     return Table("", BRIEF_COLUMNS, tuple(rows))
 
 
-def _closing(evaluation: Evaluation, listed: int, section: int) -> list[Block]:
-    """What somebody above must decide or press for, each with who and what; so many names of each are listed."""
-    short = short_of(evaluation)
-    missing = evaluation.missing
+def _asks(evaluation: Evaluation) -> list[_Ask]:
+    short, missing = short_of(evaluation), evaluation.missing
     unsent = [
         each for each in short if each.status is Status.UNREPORTED and set(each.indicator.reporters).isdisjoint(missing)
     ]
-    asked = (
-        ("核实存疑的数据", "项", _owned([each for each in short if each.status is Status.TO_VERIFY])),
-        ("督办逾期的任务", "项", [_task_words(each, evaluation) for each in overdue(evaluation)]),
-        (f"督促补交{form_words(evaluation)}，", "个单位", list(missing)),
-        ("补报数据，", "项", _owned(unsent)),
-        ("说明没有达到的原因，", "项", _owned([each for each in short if each.status in SHORT and not each.reason])),
+    silent = [each for each in short if each.status in SHORT and not each.reason and not explained_by_tasks(each)]
+    asks = (
+        _Ask("核实{}项存疑的数据", _owned([each for each in short if each.status is Status.TO_VERIFY])),
+        _Ask("督办{}项逾期的任务", [_task_words(each, evaluation) for each in overdue(evaluation)]),
+        _Ask(f"督促{{}}个单位补交{form_words(evaluation)}", list(missing)),
+        _Ask("补报{}项指标的数据", _owned(unsent)),
+        _Ask("说明{}项指标没有达到的原因", _owned(silent)),
     )
-    texts = [f"{what}{len(names)}{word}{_names(names, listed)}。" for what, word, names in asked if names]
-    if not texts:
+    return [each for each in asks if each.names]
+
+
+def _closing(asks: Sequence[_Ask], section: int, room: float, rows_in: Callable[[float], int]) -> list[Block]:
+    """The decisions that are asked for, numbered; names are listed as far as the first rows keep their room."""
+    if not asks:
         return []
+    listed = [0] * len(asks)
+    rows = min(_ROWS, rows_in(room - _height(_decisions(asks, listed, section))))
+    for more in range(1, _NAMED + 1):
+        for place, ask in enumerate(asks):
+            tried = [*listed[:place], more, *listed[place + 1 :]]
+            if len(ask.names) >= more and listed[place] == more - 1:
+                fits = room - _height(_decisions(asks, tried, section))
+                listed = tried if fits >= 0 and rows_in(fits) >= rows else listed
+    return _decisions(asks, listed, section)
+
+
+def _decisions(asks: Sequence[_Ask], listed: Sequence[int], section: int) -> list[Block]:
+    texts = [ask.said(count) for ask, count in zip(asks, listed, strict=True)]
     numbered = [Text(f"{heading_number(3, number)}{visible(text)}") for number, text in enumerate(texts, 1)]
     return [Heading(1, heading_number(1, section), "请领导决定的事项"), *numbered]
-
-
-def _names(names: Sequence[str], listed: int) -> str:
-    if not listed:
-        return ""
-    more = "等" if len(names) > listed else ""
-    return f"：{'；'.join(names[:listed])}{more}"
 
 
 def _owned(verdicts: Sequence[Verdict]) -> list[str]:

@@ -76,8 +76,8 @@ SCORE_COLUMNS = (
 )
 """绩效自评表, in the order of the paper form; the sums below the items are rows of it."""
 
-PAPER_SCORE_KEYS = ("number", "group", "name", "target", "actual", "weight", "points", "reason")
-"""What the paper form of a self-evaluation has of these; whatever else explains a row stands in the last of them."""
+PAPER_SCORE_KEYS = frozenset(("number", "group", "name", "target", "actual", "weight", "points", "reason", "ground"))
+"""What a self-evaluation on paper has of these; status and owner stand in the other tables of its report."""
 
 DEPARTMENT_SCORE_COLUMNS = (
     Column("department", "单位", width=16),

@@ -173,7 +173,7 @@ def _demand_lines(verdict: Verdict) -> list[str]:
     """The words of the target, how they are read, what follows from them."""
     indicator, demanded = verdict.indicator, verdict.demanded
     target = indicator.target
-    lines = [f"原文：{target_words(indicator) or '没有目标（监测指标）'}"]
+    lines = [f"原文：{indicator.target_text or target_words(indicator) or '没有目标（监测指标）'}"]
     if target is not None:
         lines.append(f"读作：{_parsed(demanded.stated if demanded and demanded.stated else target)}")
         lines += demanded_notes(demanded) if demanded else []

@@ -17,6 +17,7 @@ from sctarget.evaluate.rounding import WIDE, decimals, plain_text, shown, shown_
 from sctarget.grammar.wording import format_target
 from sctarget.model.plan import Kind, PaceMethod, Rules, Span
 from sctarget.model.quantity import Comparator, TargetForm
+from sctarget.model.spoken import spoken
 from sctarget.model.units import RANK, Unit
 from sctarget.report.words import DONE, PACE_WORDS, STATE_WORDS, STATUS_WORDS
 
@@ -99,9 +100,9 @@ def row_quantity(quantity: Quantity, indicator: Indicator) -> Decimal:
 
 
 def target_words(indicator: Indicator) -> str:
-    """The target in the document's own words, empty for a monitored indicator."""
+    """The target in the document's own words, its signs read aloud; empty for a monitored indicator."""
     if indicator.target_text:
-        return indicator.target_text
+        return spoken(indicator.target_text)
     return format_target(indicator.target) if indicator.target else ""
 
 
@@ -128,7 +129,7 @@ def demand_words(verdict: Verdict) -> str:
         return words
     added = [derived_words(indicator.target, demanded.derivation, indicator.unit)]
     if demanded.original is not None:
-        added.append(f"原目标{demanded.original[1]}")
+        added.append(f"原目标{spoken(demanded.original[1])}")
     marks = "；".join(each for each in added if each)
     return f"{words}（{marks}）" if marks else words
 
@@ -336,7 +337,7 @@ def milestone_words(verdict: Verdict) -> str:
     milestone = verdict.milestone
     if milestone is None:
         return ""
-    demanded = milestone.text or format_target(milestone.target)
+    demanded = spoken(milestone.text) or format_target(milestone.target)
     for period, derivation in verdict.demanded.stages if verdict.demanded else ():
         if period == milestone.period:
             words = derived_words(milestone.target, derivation, verdict.indicator.unit)

@@ -101,7 +101,9 @@ def forecast_words(verdict: Verdict, plan: Plan) -> str:
     span = ""
     if forecast.low is not None and forecast.high is not None and forecast.low != forecast.high:
         low, high = (_figure(each, forecast, verdict.indicator, plan.rules) for each in (forecast.low, forecast.high))
-        span = f"（{low}—{with_unit(high, verdict.indicator.unit)}）" if low != high else ""
+        unit = verdict.indicator.unit
+        first = with_unit(low, unit) if unit.percent else low
+        span = f"（{first}—{with_unit(high, unit)}）" if low != high else ""
     way = "照平均速度" if forecast.method is ForecastMethod.AVERAGE_RATE else "比照上年同期占全年的比重"
     said = f"{way}，{end_words(forecast.due)}约{with_unit(value, verdict.indicator.unit)}{span}"
     if verdict.status in DONE:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sctarget.evaluate.result import Status
 from sctarget.report.absences import form_words
-from sctarget.report.figures import chinese_date, whole_percent
+from sctarget.report.figures import chinese_date, provisional_word, whole_percent
 from sctarget.report.numbering import named
 from sctarget.report.phrases import monitored_phrase, targets_phrase, tasks_phrase
 from sctarget.report.titles import over, quoted_title
@@ -100,11 +100,14 @@ def _falling_short(evaluation: Evaluation) -> str:
 
 
 def _provisional(evaluation: Evaluation) -> str:
-    names = [each.indicator.label for each in evaluation.verdicts if each.provisional and each.actual is not None]
-    if not names:
-        return ""
-    counted = "" if len(names) == 1 else f"{len(names)}项"
-    return f"{named(names)}{counted}用的是预计数、快报数或待确认数，以最终数为准。"
+    kinds: dict[str, list[str]] = {}
+    for each in evaluation.verdicts:
+        if word := provisional_word(each):
+            kinds.setdefault(word, []).append(each.indicator.label)
+    said = [
+        f"{named(names)}{'' if len(names) == 1 else f'{len(names)}项'}用的是{word}数" for word, names in kinds.items()
+    ]
+    return f"{'，'.join(said)}，以最终数为准。" if said else ""
 
 
 def _scores(evaluation: Evaluation) -> str:

@@ -26,6 +26,9 @@ def paced_clauses(verdict: Verdict, evaluation: Evaluation) -> tuple[str, str]:
     words = pace_words(verdict, evaluation.plan)
     if not words:
         return "", ""
+    pace = verdict.pace
+    if pace is not None and pace.method is PaceMethod.BACK_LOADED and not pace.expected_share:
+        return "计划集中在后期完成，目前还没有应达数", ""
     if verdict.status in _TAILS:
         expected = f"应达{expected_figure(verdict, evaluation.plan.rules)}"
         backward = verdict.progress is not None and verdict.progress < 0
@@ -37,7 +40,7 @@ def _within(words: str) -> str:
     if words == "与序时持平":
         return "与序时进度持平"
     if words.startswith("应达不足"):
-        return f"按序时进度{words}"
+        return f"按序时进度应达数还{words.removeprefix('应达')}"
     if words.endswith(_WHOLE):
         return f"{words.removesuffix(_WHOLE)}按序时进度应有的整数"
     return f"比序时进度{words}{'，在允许范围内' if words.startswith('落后') else ''}"

@@ -78,7 +78,8 @@ def monitored_phrase(verdicts: Sequence[Verdict]) -> str:
     watched = [verdict for verdict in verdicts if monitored(verdict.indicator)]
     if not watched:
         return ""
-    return f"监测指标{len(watched)}项，已有数据{sum(verdict.actual is not None for verdict in watched)}项"
+    known = sum(verdict.actual is not None for verdict in watched)
+    return f"监测指标{len(watched)}项，{'均已有数据' if known == len(watched) else f'已有数据{known}项'}"
 
 
 def tasks_phrase(tasks: Sequence[TaskVerdict]) -> str:

@@ -38,7 +38,7 @@ from sctarget.report.score_words import (
     weight_text,
     worst_text,
 )
-from sctarget.report.table import Cell, Page, Table
+from sctarget.report.table import Cell, Page, Table, picked
 from sctarget.report.views import NO_GROUP, OVERDUE, Selection, task_light
 from sctarget.report.words import TASK_WORDS, status_words
 
@@ -95,25 +95,13 @@ def score_page(evaluation: Evaluation, selection: Selection | None = None) -> Pa
 
 
 def score_tables(evaluation: Evaluation) -> tuple[Table, ...]:
-    """The tables of a report: the self-evaluation of the plan with the rules below it, then the departments."""
+    """The tables of a report: the self-evaluation as its paper form has it with the rules below, the departments."""
     scores = evaluation.scores
     if scores is None:
         return ()
-    own = _on_paper(score_table(evaluation, scores.total, Selection(order="plan"), "绩效自评表"))
-    own = own._replace(notes=(*own.notes, *score_sentences(evaluation), scoring_sentence(scores.scoring)))
+    whole = score_table(evaluation, scores.total, Selection(order="plan"), "绩效自评表")
+    own = picked(whole, PAPER_SCORE_KEYS)._replace(notes=(f"注：{scoring_sentence(scores.scoring)}",))
     return (own, departments_table(scores, evaluation)) if len(scores.departments) > 1 else (own,)
-
-
-def _on_paper(table: Table) -> Table:
-    """A self-evaluation table with the columns of the paper form."""
-    at = {column.key: number for number, column in enumerate(table.columns)}
-    kept = [at[key] for key in PAPER_SCORE_KEYS]
-    rows = []
-    for row in table.rows:
-        cells = [row[number] for number in kept]
-        rows.append((*cells[:-1], cells[-1] if cells[-1].text else row[at["ground"]]))
-    columns = tuple(table.columns[number]._replace(place="column") for number in kept)
-    return Table(table.title, columns, tuple(rows), table.notes)
 
 
 def _wanted(department: DepartmentScore, selection: Selection) -> bool:

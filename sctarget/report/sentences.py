@@ -14,6 +14,7 @@ from sctarget.model.actual import DataState
 from sctarget.model.grade import GRADE_WORDS
 from sctarget.model.plan import Kind, Span
 from sctarget.model.quantity import Comparator, TargetForm
+from sctarget.model.spoken import spoken
 from sctarget.report.absences import absence_sentence
 from sctarget.report.comparison import comparison
 from sctarget.report.figures import (
@@ -77,7 +78,7 @@ class _Case(NamedTuple):
             return figure
         marks = [target_words(self.indicator)] if demanded.derivation and demanded.derivation.base else []
         if demanded.original is not None:
-            marks.append(f"原目标{demanded.original[1]}")
+            marks.append(f"原目标{spoken(demanded.original[1])}")
         return f"{figure}（{'，'.join(marks)}）" if marks else figure
 
     @property
@@ -167,9 +168,11 @@ def _reached(case: _Case) -> list[str]:
 
 
 def _just_reached(case: _Case) -> list[str]:
+    """The figure is the target itself, which is said again only where words or an earlier target led to it."""
+    goal = case.goal if case.demanded == target_figure(case.indicator) else f"{case.goal}{case.demanded}"
     if case.level:
-        return [case.figure(), f"{'已达到' if case.early else '正好达到'}{case.goal}", case.moved]
-    return [case.figure(), f"{'已如数完成' if case.early else '如数完成'}{case.goal}", case.moved]
+        return [case.figure(), f"{'已达到' if case.early else '正好达到'}{goal}", case.moved]
+    return [case.figure(), f"{'已如数完成' if case.early else '如数完成'}{goal}", case.moved]
 
 
 def _short(case: _Case) -> list[str]:
@@ -296,8 +299,8 @@ def _milestone(case: _Case) -> list[str]:
     milestone = case.verdict.milestone
     if milestone is None:
         return []
-    word = STATUS_WORDS[milestone.status]
-    return [f"{milestone.period.chinese}阶段目标“{milestone.text}”{'已' if milestone.status in DONE else ''}{word}"]
+    word = f"{'已' if milestone.status in DONE else ''}{STATUS_WORDS[milestone.status]}"
+    return [f"{milestone.period.chinese}阶段目标“{spoken(milestone.text)}”{word}"]
 
 
 def subject(indicator: Indicator, actual: Actual | None, evaluation: Evaluation) -> str:

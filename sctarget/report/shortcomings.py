@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sctarget.evaluate.result import Status
+from sctarget.model.actual import TaskState
 from sctarget.report.absences import form_words, why_absent
 from sctarget.report.document import Block, Heading, Text
 from sctarget.report.figures import actual_words, chinese_date, gap_words, said, target_figure
@@ -50,8 +51,23 @@ def _short(number: int, verdict: Verdict, evaluation: Evaluation) -> Text:
         gap_words(verdict, evaluation.plan.rules),
     ]
     figures = "，".join(each for each in facts if each)
-    told = f"{figures}。{_ahead(verdict, evaluation)}{reason_words(verdict)}"
+    because = _open_tasks(verdict, evaluation) if explained_by_tasks(verdict) else reason_words(verdict)
+    told = f"{figures}。{_ahead(verdict, evaluation)}{because}"
     return Text(told, lead=_lead(number, named_item(verdict)))
+
+
+def explained_by_tasks(verdict: Verdict) -> bool:
+    """Whether the figure is a count of tasks, which are reason enough where nobody wrote another one."""
+    counted = verdict.indicator.count_of is not None and verdict.computed is not None and verdict.computed.used
+    return counted and not verdict.reason
+
+
+def _open_tasks(verdict: Verdict, evaluation: Evaluation) -> str:
+    """The counted tasks that are not done yet, each with its owner."""
+    counted = [each for each in evaluation.tasks if verdict.indicator.counts(each.task)]
+    left = [each.task for each in counted if each.status is not TaskState.DONE]
+    names = "；".join(f"{task.name}（{responsible(task)}）" for task in left)
+    return f"没有完成的任务：{visible(names)}。" if names else ""
 
 
 def _ahead(verdict: Verdict, evaluation: Evaluation) -> str:
@@ -129,7 +145,7 @@ def next_step_blocks(evaluation: Evaluation) -> list[Block]:
     owners: dict[str, list[str]] = {}
     silent: list[str] = []
     for verdict in short_of(evaluation):
-        if verdict.status in ABSENT and not verdict.measures:
+        if not verdict.measures and (verdict.status in ABSENT or explained_by_tasks(verdict)):
             continue
         label, who = verdict.indicator.label, responsible(verdict.indicator)
         by = "、".join(dict.fromkeys(name for name, _ in verdict.sources if name not in who))

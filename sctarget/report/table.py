@@ -74,6 +74,13 @@ def page_columns(table: Table, *hidden: Place) -> list[int]:
     ]
 
 
+def picked(table: Table, keys: frozenset[str]) -> Table:
+    """The table with only the columns of these keys."""
+    kept = [index for index, column in enumerate(table.columns) if column.key in keys]
+    rows = tuple(tuple(row[index] for index in kept) for row in table.rows)
+    return table._replace(columns=tuple(table.columns[index] for index in kept), rows=rows)
+
+
 def visible(text: str) -> str:
     r"""The text with control, direction-changing and unprintable characters written out, e.g. ``\x1b``.
 

@@ -286,7 +286,7 @@ def target_json(verdict: Verdict) -> Document | None:
         return None
     low, high = target_bounds(indicator)
     target = {
-        "text": target_words(indicator),
+        "text": indicator.target_text or target_words(indicator),
         "comparator": indicator.target.comparator.value,
         "value": number_json(low),
         "high": number_json(high),

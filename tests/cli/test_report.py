@@ -181,7 +181,7 @@ def test_word_and_one_page_for_the_leader(tmp_path: Path) -> None:
     assert sctarget("report", "-o", "简报.docx", "--brief", cwd=tmp_path).code == 0
     brief = [each.text for each in opened((tmp_path / "简报.docx").read_bytes()).paragraphs]
     assert brief[0] + brief[1] == "《示例县2023年科技工作要点》完成情况简报"
-    assert "1.督办逾期的任务1项：农业科技园区通过验收（县科技局，应于12月31日前完成）。" in brief
+    assert "1.督办1项逾期的任务：农业科技园区通过验收（县科技局，应于12月31日前完成）。" in brief
     assert "年　　月" not in "".join(brief)
 
 
@@ -264,13 +264,16 @@ def test_what_cannot_be_written_leaves_the_old_file(
 
 
 def test_a_scored_plan_brings_its_self_evaluation(tmp_path: Path) -> None:
-    """The report of a plan with weights has the self-evaluation table with its total in an annex; others have none."""
+    """The report of a plan with weights has the self-evaluation once, with its total, reasons and how points came."""
     ran = sctarget("report", TOP / "examples" / "shili-2024" / "plan.yaml", "-o", tmp_path / "报告.md")
     assert ran.code == 0, ran.err
     text = (tmp_path / "报告.md").read_text(encoding="utf-8")
-    assert "得分情况" in text
+    assert text.count("得分情况") == 2, "in the list of annexes and above the annex"
     assert text.count("| 总得分（等级：良） |") == 1
-    assert "各单位得分（6个单位）" in text
+    assert text.count("各单位得分（6个单位）") == 1
+    assert text.count("计分规则：") == 1
+    assert text.count("得分率最低的：") == 1
+    assert "| 新上规企业尚未建立研发台账；改进措施：逐户辅导建账 | 8分×完成率91.2% |" in text
     other = sctarget("report", TOP / "examples" / "jingchuan-2023" / "plan.yaml", "-o", tmp_path / "其他.md")
     assert other.code == 0, other.err
     assert "得分" not in (tmp_path / "其他.md").read_text(encoding="utf-8")

@@ -262,7 +262,7 @@ def test_both_targets_are_kept_with_their_document() -> None:
     found = demanded(verdict)
     assert found.original is not None
     assert (found.original[1], found.revision and found.revision.document) == (">= 15 家", "示例发〔2023〕8号")
-    assert "原目标“>= 15 家”，调整为“>= 12 家”（2023-10-20，示例发〔2023〕8号）" in verdict.notes
+    assert "原目标“15家以上”，调整为“12家以上”（2023-10-20，示例发〔2023〕8号）" in verdict.notes
 
 
 def test_a_change_to_come_is_only_said() -> None:
@@ -270,7 +270,7 @@ def test_a_change_to_come_is_only_said() -> None:
     verdict = judge(revised((">= 12 家", "2023-10-20")), "10", "2023Q3")
     assert verdict.indicator.target is not None
     assert verdict.indicator.target.value == 15
-    assert any("将调整为“>= 12 家”" in note for note in verdict.notes)
+    assert any("将调整为“12家以上”" in note for note in verdict.notes)
 
 
 def test_the_newest_of_several_changes_holds() -> None:

@@ -333,7 +333,7 @@ def test_every_status_has_its_own_word() -> None:
         (
             judged(">= 15 家", revised=(Revision(wanted(">= 12 家"), "12家以上", date(2023, 10, 20), None),)),
             "12",
-            "12家以上（原目标>= 15 家）",
+            "12家以上（原目标15家以上）",
             "与目标持平",
         ),
     ],

@@ -49,7 +49,7 @@ def test_summary_at_the_end_of_the_year() -> None:
     tasks = (task(), task("乙"), task("丙", TaskState.IN_PROGRESS, overdue=True))
     assert summary_sentence(evaluation(judged, tasks)) == (
         "截至2023年12月31日（时间进度100%），28项指标中完成20项（其中预计3项）、基本完成2项、未完成3项，"
-        "另有2项未报送、1项待核实；监测指标4项，已有数据4项；3项任务中已完成2项、推进中1项，其中逾期1项。"
+        "另有2项未报送、1项待核实；监测指标4项，均已有数据；3项任务中已完成2项、推进中1项，其中逾期1项。"
     )
 
 
@@ -76,7 +76,7 @@ def test_summary_leaves_out_what_there_is_not() -> None:
         "截至2023年12月31日（时间进度100%），3项指标中3项未报送。"
     )
     assert summary_sentence(evaluation(several(Status.MONITORED, 2), elapsed="0.5")) == (
-        "截至2023年12月31日（时间进度50%），监测指标2项，已有数据2项。"
+        "截至2023年12月31日（时间进度50%），监测指标2项，均已有数据。"
     )
     assert summary_sentence(evaluation((), (task("甲", TaskState.UNREPORTED),))) == (
         "截至2023年12月31日（时间进度100%），1项任务中未报送1项。"

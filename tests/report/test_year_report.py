@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from report.support import evaluation, indicator, period, problem, task, verdict
 
+from sctarget.evaluate.derived import Computed
 from sctarget.evaluate.result import Status
 from sctarget.model.actual import DataState, TaskState
 from sctarget.model.plan import Department
@@ -80,6 +81,22 @@ def test_reasons_are_the_departments_own_words() -> None:
     ]
 
 
+def test_a_count_of_tasks_names_the_open_ones() -> None:
+    """No reason is demanded for a count that the tool made itself; the tasks that are not done are the reason."""
+    one, two = task("建成平台", TaskState.DONE), task("修订办法", TaskState.IN_PROGRESS)
+    counting = verdict(
+        indicator("重点任务", "2", "项", count_of="tasks"),
+        Status.UNMET,
+        "1",
+        computed=Computed(Decimal(1), "2项任务中已完成1项", used=True),
+    )
+    document = year_report(evaluation((counting,), (one, two)))
+    assert section(document, "未完成的指标") == [
+        "1.重点任务。目标2项，实际1项（计数），尚差1项。没有完成的任务：修订办法（县科技局）。"
+    ]
+    assert not section(document, "下一步工作")
+
+
 def test_indicators_stand_in_the_groups_and_order_of_the_plan() -> None:
     """Not by rate and not by alphabet; a group that the plan names later comes later, what has none last."""
     loose = verdict(indicator("专利", "5", "件"), Status.MET, "5")
@@ -125,7 +142,7 @@ def test_the_opening_says_what_is_not_certain_yet() -> None:
     )
     overall = section(year_report(evaluation((rough, DONE), problems=(problem(),))), "总体情况")
     assert "约束性指标1项，均为完成。" in overall
-    assert "奖补资金用的是预计数、快报数或待确认数，以最终数为准。" in overall
+    assert "奖补资金用的是预计数，以最终数为准。" in overall
     assert "有1处数据有疑问，核实之前没有采用（见附件）。" in overall
 
 
