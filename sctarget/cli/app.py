@@ -52,7 +52,19 @@ def root(
     return 0
 
 
-COMMANDS = ("new", "extract", "convert", "validate", "template", "collect", "check", "report", "explain", "trend")
+COMMANDS = (
+    "new",
+    "extract",
+    "convert",
+    "validate",
+    "template",
+    "collect",
+    "check",
+    "report",
+    "explain",
+    "trend",
+    "diff",
+)
 """The commands; each is the function of its name in the module of its name."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sctarget.cli import console
-from sctarget.cli.inputs import load_plan
+from sctarget.cli.inputs import InvalidPlanError, load_plan
 from sctarget.model.errors import SctargetError, UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sctarget.model.plan_sheets import Place, Sections
     from sctarget.model.problem import Loaded, Problem
     from sctarget.model.source import Source
+    from sctarget.readers.plan_book import PlanBook
 
 _TEXTS, _BOOKS = frozenset({".yaml", ".yml"}), frozenset({".xlsx"})
 _LINE = re.compile(r"第(\d+)行")
@@ -74,9 +75,22 @@ def _to_book(source: Path, target: Path, *, force: bool) -> int:
     return 0
 
 
-def _to_text(source: Path, target: Path, *, force: bool) -> int:
-    from sctarget.readers.plan_book import read_plan_book
+def read_book(source: Path) -> tuple[Plan, Sections]:
+    """The plan of a workbook and its values, its errors told on standard error.  Raises InvalidPlanError."""
     from sctarget.report.phrases import problem_lines
+
+    _, _, sections, loaded = _read_book(source)
+    errors = [problem for problem in loaded.problems if problem.severity.blocking]
+    if errors or loaded.value is None or sections is None:
+        console.complain("\n".join(problem_lines(errors)))
+        raise InvalidPlanError(source, len(errors))
+    return loaded.value, sections
+
+
+def _read_book(source: Path) -> tuple[PlanBook, str, Sections | None, Loaded[Plan | None]]:
+    """A workbook's values, the text of the plan file that they make, and what the plan reader says of it, by cell."""
+    from sctarget.model.problem import Loaded
+    from sctarget.readers.plan_book import read_plan_book
     from sctarget.writers.plan_text import write_plan_text
 
     try:
@@ -87,6 +101,14 @@ def _to_text(source: Path, target: Path, *, force: bool) -> int:
     text, places = write_plan_text(book.sections)
     sections, loaded = _read_back(text)
     problems = (*book.problems, *_in_cells(loaded.problems, places, book.cells, str(source)))
+    return book, text, sections, Loaded(loaded.value, problems)
+
+
+def _to_text(source: Path, target: Path, *, force: bool) -> int:
+    from sctarget.report.phrases import problem_lines
+
+    book, text, sections, loaded = _read_book(source)
+    problems = loaded.problems
     if problems:
         console.complain("\n".join(problem_lines(problems)))
     errors = sum(problem.severity.blocking for problem in problems)

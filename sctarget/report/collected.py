@@ -47,7 +47,7 @@ USE_WORDS = {
     Absence.NOT_APPLICABLE: "不涉及",
     Absence.TO_VERIFY: "待核实",
 }
-USABLE, _BY_FORMULA = "采用", "由公式算出"
+USABLE, BY_FORMULA = "采用", "由公式算出"
 _SERIOUS = frozenset({Severity.WARNING, Severity.QUARANTINED, Severity.REJECTED})
 RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 """The weight of a problem; the heaviest comes first in every list."""
@@ -117,7 +117,7 @@ def _sentences(collection: Collection, calls: list[Problem]) -> Iterable[str]:
     parts += [f"{word or RETURN_WORDS[status]}{counts[status]}个" for status, word in lacking.items() if counts[status]]
     said = [f"{len(collection.departments)}个单位应报，{'、'.join(parts)}"]
     uses = {(each.indicator.id, each.department): use_of(each) for each in collection.figures}
-    tally = Counter(use for use in uses.values() if use != _BY_FORMULA)
+    tally = Counter(use for use in uses.values() if use != BY_FORMULA)
     if tally:
         words = (USABLE, *USE_WORDS.values())
         found = "、".join(f"{'可用' if word == USABLE else word}{tally[word]}项" for word in words if tally[word])
@@ -153,7 +153,7 @@ def return_rows(
     owed: dict[str, set[str]] = {}
     usable: dict[str, set[str]] = {}
     for figure in collection.figures:
-        if (use := use_of(figure)) != _BY_FORMULA:
+        if (use := use_of(figure)) != BY_FORMULA:
             owed.setdefault(figure.department, set()).add(figure.indicator.id)
         if use == USABLE:
             usable.setdefault(figure.department, set()).add(figure.indicator.id)
@@ -271,5 +271,5 @@ def use_of(collected: CollectedFigure) -> str:
     if isinstance(figure.value, Decimal):
         return USE_WORDS[Absence.TO_VERIFY]
     if collected.indicator.computed and figure.value is Absence.UNREPORTED:
-        return _BY_FORMULA
+        return BY_FORMULA
     return USE_WORDS[figure.value]

@@ -78,7 +78,7 @@ def _targets_differ(old: Indicator, row: Row) -> tuple[str, str] | None:
     unit = row.get("unit")
     new = parse_target(words, declared_unit(unit) if isinstance(unit, str) else None)
     known = [target for target in (old.target, *(each.target for each in old.revised)) if target is not None]
-    if any(_same_target(target, new, old) for target in known):
+    if any(same_target(target, new, old) for target in known):
         return None
     return old.target_text or "没有目标", words
 
@@ -93,7 +93,7 @@ def _levels_differ(old: Indicator, row: Row) -> tuple[str, str] | None:
     steps = {step.period.text: step for step in old.milestones}
     for period, words in milestones.items() if isinstance(milestones, dict) else ():
         step = steps.get(period)
-        if step is not None and not _same_target(step.target, parse_target(str(words), old.unit), old):
+        if step is not None and not same_target(step.target, parse_target(str(words), old.unit), old):
             return f"{period}年{step.text}", f"{period}年{words}"
     told = {period.text: quantity for period, quantity in old.history}
     for period, words in history.items() if isinstance(history, dict) else ():
@@ -109,7 +109,8 @@ def _quantities_differ(old: Indicator, before: Quantity, words: str) -> tuple[st
     return None if same else (f"{before.value}{before.unit}", words)
 
 
-def _same_target(before: Target, after: Target, old: Indicator) -> bool:
+def same_target(before: Target, after: Target, old: Indicator) -> bool:
+    """Whether two targets of an indicator demand the same, e.g. 0.18亿元以上 and 1800万元以上."""
     if (before.comparator, before.form, before.change) != (after.comparator, after.form, after.change):
         return False
     return all(

@@ -35,6 +35,41 @@ def pair_entries(olds: Sequence[Indicator | Task], news: Sequence[Entry]) -> dic
     return pairing.found
 
 
+class Named(NamedTuple):
+    """What is known by an id and by names, the first of which is the full one."""
+
+    id: str
+    names: tuple[str, ...]
+
+
+def pair_named(olds: Sequence[Named], news: Sequence[Named]) -> dict[int, int]:
+    """Number of an old entry → the new one that it is: by id, then by name where the id changed.
+
+    An id that stands for another name is not believed while an entry of the old name is there under another id.
+    """
+    pairing = _Pairing(len(olds), len(news))
+    labels = [[_plain(each.names[0]) for each in side] for side in (olds, news)]
+    elsewhere = [
+        {label: each.id for label, each in zip(*both, strict=True)} for both in zip(labels, (olds, news), strict=True)
+    ]
+
+    def known(each: Named, label: str, others: dict[str, str]) -> list[Hashable]:
+        return [each.id] if others.get(label, each.id) == each.id else []
+
+    signs: tuple[tuple[Iterable[Iterable[Hashable]], Iterable[Iterable[Hashable]]], ...] = (
+        (
+            [known(each, label, elsewhere[1]) for each, label in zip(olds, labels[0], strict=True)],
+            [known(each, label, elsewhere[0]) for each, label in zip(news, labels[1], strict=True)],
+        ),
+        ([[label] for label in labels[0]], [[label] for label in labels[1]]),
+        ([map(_plain, each.names) for each in olds], [map(_plain, each.names) for each in news]),
+        ([[each.id] for each in olds], [[each.id] for each in news]),
+    )
+    for old_keys, new_keys in signs:
+        pairing.by_key(list(old_keys), list(new_keys))
+    return {old: pair.new for old, pair in pairing.found.items()}
+
+
 class _Pairing:
     """Pairs found so far, and what is still free."""
 

@@ -82,12 +82,15 @@ def monitored(indicator: Indicator) -> bool:
 
 def status_words(verdict: Verdict) -> str:
     """The status as people say it, e.g. 预计完成 for a provisional figure that reaches its target."""
-    word = STATUS_WORDS[verdict.status]
-    if not verdict.provisional or verdict.actual is None:
+    return said_status(verdict.status, provisional=verdict.provisional and verdict.actual is not None)
+
+
+def said_status(status: Status, *, provisional: bool) -> str:
+    """The same of a status with a figure that is, or is not, provisional."""
+    word = STATUS_WORDS[status]
+    if not provisional:
         return word
-    if verdict.status in DONE or verdict.status is Status.NEARLY:
-        return f"预计{word}"
-    return f"{word}（预计）"
+    return f"预计{word}" if status in DONE or status is Status.NEARLY else f"{word}（预计）"
 
 
 def task_words(verdict: TaskVerdict) -> str:

@@ -8,9 +8,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 from openpyxl import load_workbook
 
+from sctarget.cli.app import run
 from sctarget.model.form import COLUMNS, FORM_SHEET, HEADER_SEARCH_ROWS, MARKER
 from sctarget.model.period import parse_period
 from sctarget.readers.plan_yaml import read_plan
@@ -53,6 +55,18 @@ def sctarget(*arguments: str | Path, cwd: Path | None = None, encoding: str = "u
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+
+def within(*arguments: str | Path, columns: int = 100) -> Ran:
+    """The same command line in this process, for tests of many runs; no other working folder, always UTF-8."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
+    with (
+        mock.patch.dict(os.environ, {"COLUMNS": str(columns)}),
+        mock.patch.multiple(sys, stdout=streams[0], stderr=streams[1]),
+    ):
+        code = run(list(map(str, arguments)))
+    out, err = (stream.buffer.getvalue().decode() for stream in streams)  # type: ignore[attr-defined]
+    return Ran(code, out, err)
 
 
 def project(folder: Path, plan: str = PLAN) -> Path:
