@@ -65,7 +65,7 @@ def within(*arguments: str | Path, columns: int = 100) -> Ran:
         mock.patch.multiple(sys, stdout=streams[0], stderr=streams[1]),
     ):
         code = run(list(map(str, arguments)))
-    out, err = (stream.buffer.getvalue().decode() for stream in streams)  # type: ignore[attr-defined]
+    out, err = (stream.buffer.getvalue().decode() for stream in streams)
     return Ran(code, out, err)
 
 
