@@ -106,15 +106,15 @@ def department_table(evaluation: Evaluation, departments: tuple[Department, ...]
     """
     rules = evaluation.plan.rules
     found = [each.status for each in tally(evaluation.verdicts)]
-    columns = [Column("department", "单位", width=20), Column("items", "指标数", "right", width=8)]
-    columns += [Column(status.value, STATUS_WORDS[status], "right", width=10) for status in found]
+    columns = [Column("department", "单位", width=16), Column("items", "指标数", "right", width=6)]
+    columns += [Column(status.value, STATUS_WORDS[status], "right", width=6) for status in found]
     if any(verdict.completion is not None for verdict in evaluation.verdicts):
-        columns.append(Column("mean", "平均完成率", "right", width=12))
-        columns.append(Column("worst", "完成率最低的", width=34))
+        columns.append(Column("mean", "平均完成率", "right", width=8))
+        columns.append(Column("worst", "完成率最低的", width=30))
     if evaluation.tasks:
-        columns.append(Column("tasks", "任务数", "right", width=8))
-        columns.append(Column("done", "已完成任务", "right", width=12))
-        columns.append(Column("overdue", "逾期任务", "right", width=10))
+        columns.append(Column("tasks", "任务数", "right", width=6))
+        columns.append(Column("done", "已完成任务", "right", width=8))
+        columns.append(Column("overdue", "逾期任务", "right", width=6))
     rows = tuple(_department_row(each, columns, rules) for each in departments)
     rated = any(column.key == "mean" for column in columns)
     return Table("按单位", tuple(columns), rows, (_WHOSE, _MEAN) if rated else (_WHOSE,))

@@ -48,6 +48,10 @@ _HEAD: dict[str, Property] = {
     "text_wrap": True,
 }
 _STEP = 200
+_AROUND = 3
+"""What a column needs beside its text: indents, the button of the filter."""
+_PAPER, _TEXT = 175, 14
+"""Columns as wide as this together print legibly on A4 landscape; texts may be broken to so much."""
 
 
 def write_tables(tables: Sequence[Table], progress: Callable[[int, int], None] | None = None) -> bytes:
@@ -111,6 +115,7 @@ class Workbook:
         The head is frozen and can be filtered; columns for programs are not printed; notes stand below.
         """
         sheet = self.add_sheet(table.title, heading)
+        table = table._replace(columns=_for_paper(table.columns))
         columns = table.columns
         last = max(len(columns) - 1, 0)
         sheet.set_landscape()
@@ -120,7 +125,7 @@ class Workbook:
         sheet.repeat_rows(0)
         sheet.print_area(0, 0, len(table.rows) + len(table.notes), _printed(columns) - 1)
         for place, column in enumerate(columns):
-            sheet.set_column(place, place, column.width + 3)
+            sheet.set_column(place, place, column.width + _AROUND)
         self.fill(sheet, table, 0, progress)
         widths = [column.width for column in columns[: _printed(columns)]]
         for row, text in enumerate(table.notes, len(table.rows) + 1):
@@ -235,6 +240,21 @@ def _cut(text: str) -> str:
 
 def _wide(column: Column) -> bool:
     return len(column.caption.encode("gbk", "replace")) > column.width
+
+
+def _for_paper(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns with texts narrowed, the widest first, where the whole would print too small to read."""
+    printed = columns[: _printed(columns)]
+    spare = sum(column.width + _AROUND for column in printed) - _PAPER
+    roomy = [column.width - _TEXT for column in printed if column.width > _TEXT]
+    if spare <= 0 or not roomy:
+        return columns
+    share = min(spare, sum(roomy)) / sum(roomy)
+    narrowed = [
+        column._replace(width=column.width - round((column.width - _TEXT) * share)) if column.width > _TEXT else column
+        for column in printed
+    ]
+    return (*narrowed, *columns[len(printed) :])
 
 
 def _printed(columns: Iterable[Column]) -> int:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?%?")
 _MARKDOWN = re.compile(r"([\\`*_\[|~#])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+"""An ampersand that would begin a character reference; the one of R&D stays as it is."""
 
 
 def render_csv(tables: Iterable[Table], *, titled: bool = False) -> str:
@@ -75,5 +77,5 @@ def markdown_table(table: Table) -> str:
 
 def marked(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    escaped = _MARKDOWN.sub(r"\\\1", visible(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = _ENTITY.sub("&amp;", _MARKDOWN.sub(r"\\\1", visible(text))).replace("<", "&lt;").replace(">", "&gt;")
     return escaped.strip().replace("\n", "<br>")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from examples.road import NAMES, run
+from examples.road import run
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from report.support import evaluation, indicator, problem, task, verdict
@@ -22,7 +22,6 @@ from sctarget.model.actual import TaskState
 from sctarget.model.plan import Department
 from sctarget.model.quantity import Comparator
 from sctarget.report.book import book_of
-from sctarget.report.facts import facts_of
 from sctarget.report.words import STATUS_WORDS
 from sctarget.writers.book_xlsx import render_book
 
@@ -115,27 +114,6 @@ def test_display_guard_in_cells(target: str, actual: str, text: str) -> None:
     sheet = reopened(evaluation((verdict(indicator("甲", target, "家"), status, actual),)))["指标"]
     assert shown(sheet, 2, "完成率") == text
     assert isinstance(records(sheet)[0]["完成率"], int | float)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_numbers_read_as_in_the_report(name: str) -> None:
-    """The number as its cell prints it, with its unit, is the word of the Word report to the character (5 in 第5位)."""
-    judged = run(name).evaluation
-    sheet = reopened(judged)["指标"]
-    captions = [cell.value for cell in sheet[1]]
-    for row, found in enumerate(judged.verdicts, 2):
-        facts = facts_of(found, judged)
-        number = shown(sheet, row, "实际值") if "实际值" in captions else ""
-        unit = shown(sheet, row, "计量单位") if "计量单位" in captions else ""
-        assert number == "" or facts.actual_word.removeprefix("第").startswith(f"{number}{unit}")
-        assert bool(number) == bool(facts.actual_word)
-        if "完成率" in captions:
-            assert shown(sheet, row, "完成率") == facts.completion_word
-        if "目标" in captions:
-            assert shown(sheet, row, "目标") == facts.target_word
-        if "状态" in captions and found.status is not Status.MONITORED:
-            assert shown(sheet, row, "状态") == facts.status_word
-        assert shown(sheet, row, "指标") == facts.label
 
 
 def test_the_outlook_is_a_column() -> None:

@@ -164,6 +164,20 @@ def test_it_opens_ready_to_work_with() -> None:
     assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
 
 
+def test_a_wide_sheet_stays_legible_on_paper() -> None:
+    """Texts break before the whole is shrunk to fit the page: A4 landscape prints at three quarters at least."""
+    texts = tuple(Column(f"t{number}", "说明", width=44) for number in range(4))
+    counts = tuple(Column(f"c{number}", "项数", "right", width=6) for number in range(6))
+    hidden = (Column("id", "编号", place="data", width=60),)
+    row = (*(Cell("长" * 40) for _ in texts), *(Cell("12") for _ in counts), Cell("x" * 60))
+    sheet = load_workbook(io.BytesIO(write_tables([Table("宽", (*texts, *counts, *hidden), (row,))])))["宽"]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJ"]
+    assert sum(widths) <= 185
+    assert min(widths[4:]) > 8, "figures keep their room"
+    assert sheet.row_dimensions[2].height >= 3 * 15
+    assert sheet.column_dimensions["K"].width > 60, "what is not printed stays as wide as it is"
+
+
 def test_lights_are_conditional_colours_of_their_words() -> None:
     """Pale, black on it, for each word the rows of the table: they follow when somebody corrects the word."""
     rows = ((Cell("未完成", Light.RED), Cell("1"), Cell("")), (Cell("完成", Light.GREEN), Cell("2"), Cell("")))

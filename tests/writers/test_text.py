@@ -141,8 +141,8 @@ def test_display_guard_reaches_the_page() -> None:
 
 def test_titles_and_sentences_are_text_too() -> None:
     """A plan called <b> shows its name."""
-    page = Page("<b>计划 & 要点", ("*甲* [链](http://x)",), (), ("注<i>",))
-    assert render_markdown(page) == "# &lt;b&gt;计划 &amp; 要点\n\n\\*甲\\* \\[链](http://x)\n\n注&lt;i&gt;\n"
+    page = Page("<b>计划 &lt; R&D", ("*甲* [链](http://x)",), (), ("注<i>",))
+    assert render_markdown(page) == "# &lt;b&gt;计划 &amp;lt; R&D\n\n\\*甲\\* \\[链](http://x)\n\n注&lt;i&gt;\n"
 
 
 def test_empty_table_shows_its_note() -> None:
