@@ -115,7 +115,7 @@ def _is_ratio_of_three(text: str, figure: Figure) -> bool:
 
 
 def describes(text: str, figure: Figure, following: Figure | None, start: int, end: int) -> bool:
-    """Whether a figure only describes what another one counts (占地50亩以上住宅小区8个), or is a policy constant.
+    """Whether a figure only describes what another one counts: 占地50亩以上住宅小区8个.
 
     ``start`` and ``end`` are those of the figure's clause.
     """
@@ -131,7 +131,21 @@ def describes(text: str, figure: Figure, following: Figure | None, start: int, e
             "的?(?:目标)?(?:任务|目标|计划)数?的?"
         ).fullmatch(between):
             return True
-    return _policy(left, right, figure) or _capacity(left, right, figure)
+    return _capacity(left, right, figure)
+
+
+def is_granted(text: str, figure: Figure, start: int, end: int) -> bool:
+    """Whether a figure of the clause ``text[start:end]`` is a policy constant: 给予10万元奖励."""
+    return _policy(text[start : figure.lead], text[figure.end : min(end, figure.end + _NEAR_TEXT)], figure)
+
+
+def goes_on(text: str, granted: Figure | None, figure: Figure) -> bool:
+    """Whether a sum goes on with the one granted before: 分别奖励5万元、3万元; 一等奖10万元,二等奖5万元."""
+    if granted is None or granted.unit is None or figure.unit is None or figure.unit.dimension not in MONEY:
+        return False
+    between = text[granted.end : figure.start]
+    same = granted.unit.dimension in MONEY and len(between) <= _NEAR_GOAL
+    return same and _re("[、,和及]?(?:[一二三]等奖|第[一二三]名|[省市县区]级|国家级)?").fullmatch(between) is not None
 
 
 def _share_of(left: str, between: str, figure: Figure, following: Figure) -> bool:

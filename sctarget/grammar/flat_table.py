@@ -12,18 +12,19 @@ from __future__ import annotations
 
 import re
 
-from sctarget.grammar.columns import Cell, Kind, Role, columns_of, figure_of, kind_of, role_of
+from sctarget.grammar.columns import Cell, Column, Kind, Role, columns_of, figure_of, kind_of, role_of
+from sctarget.grammar.plain_table import is_caption, plain_tables
 from sctarget.grammar.table_rows import LONGEST_CELL, NOTE, VALUES, Table, notes_around, table_of
 
 _LONGEST_CAPTION = 16
 _MOST_HEADER = 40
 _MOST_ROW = 40
-_MOST_PLAIN = 12
 _MOST_BARE = 6
 _PAIR = 2
 _FEWEST = 3
+_GROUP = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]")
+_GROUP_ALONE = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]?")
 _OUTSIDE = re.compile(r"[一二三四五六七八九十]{1,3}、|\(|附件|第[一二三四五六七八九十]")
-_NAMED = re.compile("(?:主要|考核|具体|重点|工作|目标)?(?:指标|项目|任务|名称|内容|事项)(?:名称|内容)?")
 
 
 def find_tables(lines: list[tuple[int, str]]) -> list[Table]:
@@ -33,7 +34,7 @@ def find_tables(lines: list[tuple[int, str]]) -> list[Table]:
         for index, (start, text) in enumerate(lines)
         if text.strip(" |")
     ]
-    return sorted([*_line_tables(cells), *_plain_tables(cells), *_row_tables(lines)], key=lambda table: table.first)
+    return sorted([*_line_tables(cells), *plain_tables(cells), *_row_tables(lines)], key=lambda table: table.first)
 
 
 def _line_tables(cells: list[tuple[int, Cell]]) -> list[Table]:
@@ -84,48 +85,6 @@ def _bare_row(cells: list[tuple[int, Cell]], place: int, values: int) -> tuple[l
     return (row, place) if seen and not long and (not values or seen == values) else ([], place)
 
 
-def _plain_tables(cells: list[tuple[int, Cell]]) -> list[Table]:
-    """The same without numbers: captions on lines of their own, then rows of as many cells."""
-    tables: list[Table] = []
-    place = 0
-    while place < len(cells):
-        first = place
-        captions: list[str] = []
-        while place < len(cells) and len(captions) < _MOST_PLAIN and _is_caption(cells[place][1].text):
-            captions.append(cells[place][1].text)
-            place += 1
-        opening = next((index for index, caption in enumerate(captions) if _NAMED.fullmatch(caption)), 0)
-        captions = captions[opening:]
-        columns = columns_of(captions) if len(captions) >= _FEWEST else []
-        values = [index for index, column in enumerate(columns) if column.role in VALUES]
-        if columns and _NAMED.fullmatch(captions[0]) and values:
-            rows: list[list[Cell]] = []
-            while row := _plain_row(cells, place, len(columns), values):
-                rows.append(row)
-                place += len(columns)
-            if len(rows) > 1:
-                notes = notes_around(cells, first + opening, place)
-                start = cells[first + opening][0]
-                tables.append(table_of(rows, columns, notes, start, cells[place - 1][0], laid=True))
-        place = max(place, first + 1)
-    return tables
-
-
-def _is_caption(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_CAPTION
-        and role_of(text) not in {None, Role.ORDINAL}
-        and not any(c in text for c in ",。;:")
-    )
-
-
-def _plain_row(cells: list[tuple[int, Cell]], place: int, size: int, values: list[int]) -> list[Cell]:
-    """The next row of a table without numbers; empty when its values are no figures."""
-    row = [cell for _, cell in cells[place : place + size]]
-    right = len(row) == size and all(kind_of(row[index].text) in {Kind.NUMBER, Kind.EMPTY} for index in values)
-    return row if right and kind_of(row[0].text) in {Kind.WORDS, Kind.SENTENCE, Kind.OWNER} else []
-
-
 def _read_lines(cells: list[tuple[int, Cell]], first: int) -> tuple[Table | None, int]:
     captions, place = _header(cells, first + 1)
     columns = columns_of(captions)
@@ -135,10 +94,19 @@ def _read_lines(cells: list[tuple[int, Cell]], first: int) -> tuple[Table | None
     values = sum(column.role in VALUES for column in columns)
     rows: list[list[Cell]] = []
     longest = 0
-    while place < len(cells) and cells[place][1].text == str(len(rows) + 1):
+    grouped = Role.GROUP in roles
+    while place < len(cells):
+        group = _group_at(cells, place)
+        place += len(group)
+        if place >= len(cells) or cells[place][1].text != str(len(rows) + 1):
+            place -= len(group)
+            break
         row, place = _line_row(cells, place + 1, str(len(rows) + 2), values, longest or len(columns) + 1)
-        rows.append(row)
         longest = max(longest, len(row))
+        if group and not grouped:
+            columns = [Column("类别", Role.GROUP, None), *columns]
+            grouped = True
+        rows.append([group[-1], *row] if group and row else row)
     rows = [row for row in rows if row]
     if not rows:
         return None, first
@@ -148,12 +116,27 @@ def _read_lines(cells: list[tuple[int, Cell]], first: int) -> tuple[Table | None
 
 def _header(cells: list[tuple[int, Cell]], place: int) -> tuple[list[str], int]:
     header: list[str] = []
-    while place < len(cells) and len(header) < _MOST_HEADER and cells[place][1].text not in {"1", "一"}:
+    while place < len(cells) and len(header) < _MOST_HEADER and cells[place][1].text != "1":
+        if header and _group_at(cells, place):
+            break
         if len(cells[place][1].text) > _LONGEST_CAPTION or cells[place][1].text == "序号":
             return [], place
         header.append(cells[place][1].text)
         place += 1
     return header, place
+
+
+def _group_at(cells: list[tuple[int, Cell]], place: int) -> list[Cell]:
+    """The cells of a row that only names the rows below it: 二 · 创新主体, (二)创新主体; empty when there is none."""
+    found = [cell for _, cell in cells[place : place + _PAIR]]
+    if not found:
+        return []
+    if _GROUP_ALONE.fullmatch(found[0].text):
+        return found if len(found) == _PAIR and kind_of(found[1].text) in {Kind.WORDS, Kind.OWNER} else []
+    if not _GROUP.match(found[0].text):
+        return []
+    bare = len(found[0].text) <= _LONGEST_CAPTION and not any(sign in found[0].text for sign in ",。;:")
+    return found[:1] if bare else []
 
 
 def _line_row(
@@ -163,7 +146,8 @@ def _line_row(
     end = place
     while end < len(cells) and end - place <= _MOST_ROW:
         if cells[end][1].text == following and not _is_value(cells, place, end, values):
-            return [cell for _, cell in cells[place:end]], end
+            stop = next((at for at in range(place + 1, end) if at + len(_group_at(cells, at)) == end), end)
+            return [cell for _, cell in cells[place:stop]], stop
         end += 1
     end = place
     while end < len(cells) and end - place < longest and not _is_outside(cells[end][1].text):
@@ -199,9 +183,9 @@ def _row_tables(lines: list[tuple[int, str]]) -> list[Table]:
         named = Role.TEXT in roles or Role.WANT in roles
         if len(header) >= _FEWEST and named and len(roles) >= _FEWEST - 1:
             rows, last = [], place + 1
-            while last < len(lines) and (row := _row_at(lines, last))[0]:
-                rows.append(row[0])
-                last = row[1]
+            while (row := _row_at(lines, last) if last < len(lines) else ([], last))[0] or _parts_rows(lines, last):
+                rows += [row[0]] if row[0] else []
+                last = max(row[1], last + 1)
             table = _read_rows(header, rows, lines, place, last)
             if table is not None:
                 tables.append(table)
@@ -209,6 +193,15 @@ def _row_tables(lines: list[tuple[int, str]]) -> list[Table]:
                 continue
         place += 1
     return tables
+
+
+def _parts_rows(lines: list[tuple[int, str]], place: int) -> bool:
+    """Whether a line between rows only names those below it: 二、创新主体."""
+    if place + 1 >= len(lines):
+        return False
+    words = lines[place][1].strip(" |\t")
+    named = _GROUP.match(words) and len(words) <= _LONGEST_CAPTION and not any(sign in words for sign in ",。;:")
+    return bool(named) and len(_cells_of(lines[place + 1])) >= _FEWEST
 
 
 def _row_at(lines: list[tuple[int, str]], place: int) -> tuple[list[Cell], int]:
@@ -247,7 +240,7 @@ def _cells_of(line: tuple[int, str]) -> list[Cell]:
 
 
 def _is_spaced_header(cells: list[Cell]) -> bool:
-    return all(_is_caption(cell.text) or cell.text == "序号" for cell in cells)
+    return all(is_caption(cell.text) or cell.text == "序号" for cell in cells)
 
 
 def _read_rows(

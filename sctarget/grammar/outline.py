@@ -10,7 +10,15 @@ from sctarget.grammar.numerals import BLANK, PLAIN
 from sctarget.grammar.tense import first_mode, mode_of_body, mode_of_heading
 from sctarget.grammar.tight import Tight
 from sctarget.grammar.wrapped import unwrapped
-from sctarget.grammar.years import PLAN_TITLE, REVIEW_TITLE, Spoken, spoken_years, title_roles, year_in
+from sctarget.grammar.years import (
+    PLAN_TITLE,
+    REVIEW_TITLE,
+    Spoken,
+    horizon_of,
+    spoken_years,
+    title_roles,
+    year_in,
+)
 
 _HEADINGS = (
     r"[一二三四五六七八九十]{1,3}[、.]",
@@ -157,7 +165,7 @@ def read_outline(text: str, year: int | None) -> tuple[list[Paragraph], int | No
     lines = _lines(plain_text(text))
     stripped = [_bare(line) for _, line in lines]
     title = document_title(stripped)
-    blocks = _blocks(lines, title, review=first_mode(stripped, title))
+    blocks = _blocks(lines, title, review=first_mode(stripped, title, year))
     spoken = _spoken(blocks, stripped, title, year)
     return _dated(blocks, spoken), spoken.base
 
@@ -220,7 +228,8 @@ def _dated(blocks: list[_Block], spoken: Spoken) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     section: int | None = None
     section_level = 0
-    for block in blocks:
+    horizons = _horizons(blocks, spoken)
+    for block, horizon in zip(blocks, horizons, strict=True):
         head = block.head
         if head is not None and (head[0] <= section_level or section is None):
             found = _heading_year(head[1], block)
@@ -228,15 +237,47 @@ def _dated(blocks: list[_Block], spoken: Spoken) -> list[Paragraph]:
         year = spoken.review if block.review else spoken.plan
         year = section if section is not None else year if year is not None else spoken.base
         group = " > ".join(title.rstrip(":") for _, title in block.path)
-        calendar = _calendar(block, spoken, year)
-        facts = (block.start, block.text, group, block.review, year, calendar, block.whole, spoken.first)
+        calendar = _calendar(block, spoken, year, dated=section is not None)
+        far = horizon is not None and section is None
+        year, first = (horizon, spoken.now) if far else (year, spoken.first)
+        facts = (block.start, block.text, group, block.review, year, calendar, block.whole, first)
         paragraphs.append(Paragraph(*facts))
     return paragraphs
 
 
-def _calendar(block: _Block, spoken: Spoken, year: int | None) -> dict[str, int]:
-    """The years that 今年, 去年, 明年 stand for; a plan behind its summary calls its own year 明年 as well."""
+def _horizons(blocks: list[_Block], spoken: Spoken) -> list[int | None]:
+    """For each paragraph of a plan the year that its section aims at, where that is later than the year given.
+
+    A section without a year of its own goes on with that of the section before.
+    """
+    made: list[int | None] = []
+    if spoken.now is None or spoken.plan != spoken.now:
+        return [None for _ in blocks]
+    carried: int | None = None
+    first = 0
+    while first < len(blocks):
+        last = first + 1
+        while last < len(blocks) and not (blocks[last].head is not None and blocks[last].path[0] is blocks[last].head):
+            last += 1
+        bodies = [_bare(block.text) for block in blocks[first:last] if not (block.review or block.whole)]
+        told = horizon_of([body for body in bodies if body], spoken.now)
+        carried = told if told is not None else carried if _undated(bodies, spoken.now) else None
+        made += [None if block.review else carried for block in blocks[first:last]]
+        first = last
+    return made
+
+
+def _undated(bodies: list[str], now: int) -> bool:
+    return not any("今年" in body or f"{now}年" in body for body in bodies)
+
+
+def _calendar(block: _Block, spoken: Spoken, year: int | None, *, dated: bool) -> dict[str, int]:
+    """The years that 今年, 去年, 明年 stand for; a plan behind its summary calls its own year 明年 as well.
+
+    ``dated`` says that a heading names the year of the block, which goes before the one that a person gave.
+    """
     now = spoken.plan if block.review and spoken.address and spoken.plan is not None else year
+    now = spoken.now if spoken.now is not None and not dated else now
     if now is None:
         return {}
     coming = now if spoken.looks_back and not spoken.address and not block.review else now + 1
@@ -264,7 +305,7 @@ def read_frame(text: str, year: int | None) -> tuple[str, str, int | None, int |
     lines = _lines(plain_text(text))
     stripped = [_bare(line) for _, line in lines]
     title = document_title(stripped)
-    blocks = _blocks(lines, title, review=first_mode(stripped, title))
+    blocks = _blocks(lines, title, review=first_mode(stripped, title, year))
     spoken = _spoken(blocks, stripped, title, year)
     issuer = next((found for _, line in lines[:60] if (found := _issuers(line))), "")
     issued = _pattern("《([^《》]{6,})》的通知").search(title)

@@ -12,9 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sctarget.grammar import naming
-from sctarget.grammar.admission import describes, usable
+from sctarget.grammar.admission import describes, goes_on, is_granted, usable
 from sctarget.grammar.asides import HIDDEN, quotes, within, without_asides
 from sctarget.grammar.found import Baseline
+from sctarget.grammar.rules import sets_rule
 from sctarget.grammar.subjects import Named, Place, name_figure, predicate
 from sctarget.model.quantity import Comparator
 
@@ -32,6 +33,14 @@ _OPENING = 4
 _DEEPEST = 2
 _SHORT_CLAUSE = 16
 _YEAR_REACH = 12
+_LEAST_LABEL = 3
+_LONGEST_LABEL = 40
+_NO_LABELS = (
+    "目标", "任务", "指标", "如下", "其中", "方面", "情况", "数据", "打算", "安排", "要求", "要点", "工作", "内容",
+    "措施", "备注", "说明", "分工", "单位", "部门", "时间", "时限", "日期", "电话", "来源", "标准", "办法", "原则",
+    "目标是", "为", "是", "了",
+)  # fmt: skip
+"""What stands in front of a colon and names no indicator."""
 _LONGEST_BEFORE_NEXT = 24
 _RISE = (
     r"[^,。;0-9]{0,6}(?:调减|调增|调整|增长|增加|增|提高|提升|上升|扩大|发展|下降|降低|减少|缩减|缩小|缩短|压缩|压减|降|变|拓展|延长|"
@@ -125,6 +134,8 @@ class Sentence:
             left = _re("(?:提高|提升|增加|上调|调整|达)(?:到|至)?每人每[月年]$").sub(
                 "", text[left_start : figure.lead].replace(HIDDEN, "")
             )
+            if label := self._label(left, left_start):
+                left_start, left = label
             run = self._run(figures, index, left)
             if run > 1:
                 made = self._coordinated(left, left_start, figures[index : index + run], subjects)
@@ -167,6 +178,18 @@ class Sentence:
                     subjects.append(subject)
         return found
 
+    def _label(self, left: str, left_start: int) -> tuple[int, str] | None:
+        """Where the label in front of a figure begins, and its words: 发明专利申请:260件, 市级企业:新增30家."""
+        between = left.strip(" ")
+        if self.text[left_start - 1 : left_start] != ":" or (between and naming.ends_with_verb(between) != between):
+            return None
+        start = self.boundary_before(left_start - 1)
+        words = self.text[start : left_start - 1].replace(HIDDEN, "").strip()
+        name = naming.without_lead(words)
+        if len(name) < _LEAST_LABEL or len(words) > _LONGEST_LABEL or name.endswith(_NO_LABELS):
+            return None
+        return start, words
+
     def _trim(self, start: int) -> int:
         text = self.text
         while start < self.end and text[start] in " ,、和及与:":
@@ -194,16 +217,21 @@ class Sentence:
         figures = [
             figure
             for figure in self._with_units()
-            if not within(self.quoted, figure.start) and usable(self.text, figure)
+            if not within(self.quoted, figure.start) and usable(self.text, figure) and not self._rule(figure)
         ]
         followers: list[Figure | None] = [*figures[1:], *([None] if figures else [])]
-        return [
-            figure
-            for figure, following in zip(figures, followers, strict=True)
-            if not describes(
-                self.text, figure, following, self.boundary_before(figure.lead), self.boundary_after(figure.end)
-            )
-        ]
+        kept: list[Figure] = []
+        granted: Figure | None = None
+        for figure, following in zip(figures, followers, strict=True):
+            start, end = self.boundary_before(figure.lead), self.boundary_after(figure.end)
+            if goes_on(self.text, granted, figure) or is_granted(self.text, figure, start, end):
+                granted = figure
+            elif not describes(self.text, figure, following, start, end):
+                kept.append(figure)
+        return kept
+
+    def _rule(self, figure: Figure) -> bool:
+        return sets_rule(self.text, figure, self.boundary_before(figure.lead), self.boundary_after(figure.end))
 
     def _place(self, figure: Figure, following: Figure | None, left: str, left_start: int, found: list[Named]) -> Place:
         start = self._trim(left_start)

@@ -9,6 +9,7 @@ from sctarget.grammar.years import DONE_TITLE, FIVE_YEARS, PLAN_TITLE, REVIEW_TI
 
 _OPENING = 60
 _OPENING_TEXT = 1500
+_SHORT_LINE = 34
 _PAIR = 2
 _SMALL = 20
 _LARGE = 100
@@ -97,8 +98,22 @@ def mode_of_body(opening: str, plan: int | None, *, review: bool) -> bool:
     return review
 
 
-def first_mode(lines: list[str], title: str) -> bool:
-    """Whether a document begins by reviewing: its title tells, else its first marks, else its words and figures."""
+def _opens_plan(line: str, opening: str) -> bool:
+    """Whether a line opens a plan: a heading that names one, a sentence that says what the goals are.
+
+    紧盯发展目标，狠抓落实 only mentions them.
+    """
+    marks = [mark for mark in _PLAN_MARKS if mark in opening]
+    if len(line) <= _SHORT_LINE or not any(sign in line for sign in ",。;"):
+        return bool(marks)
+    return any(line.startswith(mark) or _pattern(f"{mark}.{{0,6}}?(?:是|为|:|如下)").search(opening) for mark in marks)
+
+
+def first_mode(lines: list[str], title: str, year: int | None = None) -> bool:
+    """Whether a document begins by reviewing: its title tells, else its first marks, else its words and figures.
+
+    ``year`` is the one in which it speaks: a text that opens with the year before (2020年，全区…) looks back.
+    """
     roles = title_roles(title)
     if roles.review is not None or DONE_TITLE.search(title) or any(word in title for word in REVIEW_TITLE):
         return True
@@ -109,13 +124,18 @@ def first_mode(lines: list[str], title: str) -> bool:
         opening = _pattern(_BOTH).sub("", line[:_OPENING])
         if any(mark in opening for mark in _REVIEW_MARKS) and not any(mark in opening for mark in _PLAN_MARKS):
             return True
-        if line and any(mark in opening for mark in _PLAN_MARKS):
+        if line and _opens_plan(line, opening):
             if not text:
                 return False
             break
         text += line
         if len(text) > _OPENING_TEXT:
             break
+    opened = _pattern(
+        "[^0-9,。;:]{0,8}((?:19|20)[0-9]{2})年(?:度|末|底|,|全|[我市县区省]|[1-9一二三四上前])"
+    ).match(text)
+    if opened and year is not None and int(opened.group(1)) < year:
+        return True
     return _looks_back(text)
 
 

@@ -29,7 +29,12 @@ _ADDRESS = re.compile("各位代表|过去(?:的)?一年|刚刚过去|政府工�
 _LOOKING_BACK = re.compile(
     r"过去(?:的)?一年|刚刚过去|过去(?:的)?五年|各位代表|五年来|[,。;]五年(?!计划|规划)|(?<![比较与同])去年(?!同期|同比)"
 )
-_THIS_YEAR = re.compile("今年以来|今年(?:上半年|前|[0-9]{1,2}[-—~至])")
+_THIS_YEAR = re.compile(
+    "今年以来|年初以来|今年(?:上半年|前|[0-9]{1,2}[-—~至])"
+    "|(?:^|[,。;:)])(?:今年)?(?:上半年|[一二三]季度末?|[前首一二三]{1,2}个?季度|前[0-9一二三四五六七八九十]{1,3}个月"
+    "|[0-9]{1,2}[-—~至][0-9]{1,2}月份?)(?!同期|任务|目标|计划)"
+)
+"""A review that speaks of a part of the year speaks of the year that is not over yet."""
 _LEAD = re.compile(r"[^0-9,。;:]{0,4}((?:19|20)[0-9]{2})年(?:度|以来|末|是|,|我|全|[市县区省局]|在|,)?")
 _DEADLINE = re.compile(r"(?:到|至|力争|前)((?:19|20)[0-9]{2})年")
 _DATED = re.compile("(?<![比较与从自由到至0-9])((?:19|20)[0-9]{2})年(?:末|底|度|,|全年|上半年|前)")
@@ -70,6 +75,8 @@ class Spoken(NamedTuple):
     first: int | None = None
     address: bool = False
     looks_back: bool = False
+    now: int | None = None
+    """The year of 今年 as a person gave it; None when the document alone tells."""
 
     @property
     def base(self) -> int | None:
@@ -178,7 +185,7 @@ def spoken_years(
         _ADDRESS.search(words) for words in (title, *headings, *(body for body, _ in bodies))
     )
     spoken = _completed(review, plan, now, first, bodies, address=address)
-    return spoken._replace(address=address, looks_back=any(tense for _, tense in bodies))
+    return spoken._replace(address=address, looks_back=any(tense for _, tense in bodies), now=year)
 
 
 def _completed(
@@ -194,6 +201,7 @@ def _completed(
             or (planned and plan == now)
             or _is_broad(bodies)
             or any(_LOOKING_BACK.search(body) for body, _ in bodies)
+            or any(lead.group(1) == str(now - 1) for body, tense in bodies if tense and (lead := _LEAD.match(body)))
         )
         back = back and not same
         review = (now - back) if review is None else review
@@ -256,6 +264,18 @@ def _from_issue(lines: list[str], *, back: bool) -> tuple[int | None, int | None
                 return year - (month <= _WINTER), None
             return None, year + (month > _AUTUMN)
     return None, None
+
+
+def horizon_of(bodies: list[str], now: int) -> int | None:
+    """The year by which a section wants all that it names: 到2015年，建成国家创新型城市。  None when it plans for now.
+
+    Only the beginning counts; what stands behind may look farther ahead than its section.
+    """
+    text = "\n".join(bodies)
+    if re.search(f"今年|本年|(?<!每)年内|全年|年底前|{now}年", text):
+        return None
+    opening = "".join(body[:_LONGEST_OPENING] for body in bodies[:2])
+    return next((int(year) for year in _DEADLINE.findall(opening) if int(year) > now), None)
 
 
 def five_year_end(text: str) -> int | None:

@@ -119,6 +119,61 @@ DOCUMENTS = [
         [("target", 2025), ("target", 2025)],
     ),
     (
+        "a section that wants all by a later year, and the one behind it",
+        f"一、总体目标\n到2030年，全区建成创新高地。\n新型机构加快聚集。{WANTED}\n二、重点任务\n建设实验室4个。",
+        2026,
+        [("target", 2030), ("target", 2030)],
+    ),
+    (
+        "the aim of a section ends where one speaks of this year",
+        f"一、发展目标\n力争到2015年建成教育强县。{WANTED}\n二、今年任务\n今年，新建学校2所。\n改建校舍5栋。",
+        2013,
+        [("target", 2015), ("target", 2013), ("target", 2013)],
+    ),
+    (
+        "a plan for this year that mentions a later one",
+        f"今年的目标：{WANTED}\n新建孵化器3家。\n到2027年，建成园区2个。",
+        2024,
+        [("target", 2024), ("target", 2024), ("target", 2027)],
+    ),
+    (
+        "a review of a part of this year, however much it goes over",
+        "年初以来，延续了去年以来的势头。一季度，固定资产投资增长9%，财政收入增长4%，新增就业5217人，"
+        "改造棚户区361户，公路37公里。二季度用地规模下降2%。",
+        2019,
+        [("actual", 2019)] * 6,
+    ),
+    (
+        "months of this year",
+        f"1-8月，规上工业增加值同比增长6.3%。财政预算收入下降1.7%，学校开工3所，公路通车41公里。{DONE}",
+        2022,
+        [("actual", 2022)] * 5,
+    ),
+    (
+        "a text that opens with the year before looks back",
+        "综合经济\n2021年全年实现生产总值96.4亿元。\n工业\n锚定发展目标，狠抓落实，持续推进，大力支持，培育企业3家。",
+        2022,
+        [("actual", 2021), ("actual", 2021)],
+    ),
+    (
+        "words that only mention a goal open no plan",
+        "围绕年度目标任务，全力以赴，各项事业取得明显成效，顺利通过评估，安置就业1347人，办结率达98.6%。",
+        2023,
+        [("actual", 2023), ("actual", 2023)],
+    ),
+    (
+        "去年 is the year before the one that a person gave",
+        "2019年，固定资产投资完成81.3亿元，财政收入6.4亿元，学校竣工7所，公路36公里。去年森林覆盖率达41.2%。",
+        2020,
+        [("actual", 2019)] * 5,
+    ),
+    (
+        "以上年 is no 上年",
+        "一、目标\n新增3家以上年产值过5亿元企业、7家以上院士站。",
+        2021,
+        [("target", 2021), ("target", 2021)],
+    ),
+    (
         "published in January, of the year before",
         f"科技工作成绩显著\n发布时间：2018-01-10\n全市科技工作取得明显成效，{DONE}",
         None,
