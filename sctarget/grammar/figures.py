@@ -231,7 +231,7 @@ def _walk_back(text: str, tokens: Sequence[Token], place: int) -> tuple[int, str
         ahead = text[token.start - 1 : token.start]
         if (
             (word == "约" and ahead in _BONDS)
-            or (word == "均" and ahead in _AVERAGES)
+            or (word[0] == "均" and ahead in _AVERAGES)
             or (word == "有" and ahead == "现")
         ):
             break

@@ -32,6 +32,7 @@ from sctarget.grammar.years import five_year_end
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sctarget.grammar.figures import Figure
     from sctarget.grammar.subjects import Named
     from sctarget.grammar.table_rows import Row, Table
 
@@ -263,7 +264,7 @@ def _milestone(passage: _Passage, thing: Undertaking, year: int | None, number: 
 
 def _record(passage: _Passage, each: Named, years: Years, hints: _Hints, number: int) -> Record:
     figure, paragraph = each.figure, passage.frame
-    found, told = years.at(figure.start)
+    found, told = years.at(figure.start) if each.year is None else (each.year, True)
     since = paragraph.year if paragraph.first is None else paragraph.first
     past = told and found is not None and since is not None and found < since
     ahead = told and found is not None and paragraph.year is not None and found > paragraph.year
@@ -277,10 +278,20 @@ def _record(passage: _Passage, each: Named, years: Years, hints: _Hints, number:
     place = passage.cut(each.start, max(each.end, figure.end))
     return Record(
         "", kind, each.name, *place, comparator, figure.value, figure.high,
-        None if figure.unit is None else figure.unit.text, year, _measure(each, words), each.baseline,
+        _printed_unit(passage, figure), year, _measure(each, words), each.baseline,
         group=paragraph.group, clause=number, review=each.doubt,
         words=passage.cut(figure.lead, figure.end)[2], at=passage.cut(figure.start, figure.end)[0],
     )  # fmt: skip
+
+
+def _printed_unit(passage: _Passage, figure: Figure) -> str | None:
+    """The unit as the document prints it: 万台（套） keeps its wide brackets."""
+    if figure.unit is None or "(" not in figure.unit.text:
+        return None if figure.unit is None else figure.unit.text
+    size = len(figure.unit.text)
+    if passage.tight.text[figure.stop - size : figure.stop] != figure.unit.text:
+        return figure.unit.text
+    return passage.cut(figure.stop - size, figure.stop)[2]
 
 
 def _words_before(text: str, each: Named) -> str:

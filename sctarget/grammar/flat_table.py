@@ -226,7 +226,8 @@ def _cells_of(line: tuple[int, str]) -> list[Cell]:
     if sign == " ":
         spaced = [Cell(match.group(), start + match.start()) for match in re.finditer("[^ ]+", text)]
         parted = len(spaced) >= _FEWEST and len(text) <= LONGEST_CELL
-        return spaced if parted and (_is_spaced_header(spaced) or figure_of(spaced[-1].text)) else []
+        row = parted and (figure_of(spaced[-1].text) or (spaced[0].text.isdigit() and figure_of(spaced[-_PAIR].text)))
+        return spaced if parted and (row or _is_spaced_header(spaced)) else []
     cells = []
     place = start
     for part in text.split(sign):

@@ -16,6 +16,12 @@ _OF_REACHED = ("率", "额", "度", "情况", "值", "数", "量")
 _AFTER_REACHED = "的率数额量情任"
 _AFTER_VERB = "的率数面额量计登库型类中基工示方就长"
 """Behind a verb these characters make a noun of it: 建设工程, 新增长点."""
+_BEFORE_VERBS: dict[str, tuple[str, ...]] = {
+    "基本": ("消除", "满足", "普及", "覆盖", "控制"),
+    "创新": (),
+    **dict.fromkeys(("高标准", "高质量", "高水平"), ("推进", "做好")),
+}
+"""Words that go only in front of a verb, or of one of these: 基本建成, but not 基本服务清单."""
 _PAIR = 2
 _PAIRED = (("存", "存款", "贷款", "贷款"), ("城", "城镇", "乡", "农村"), ("进", "进口", "出口", "出口"))
 
@@ -26,13 +32,13 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 _NUMBERING = (
-    r"(?:[—\-·•●◆▪■□○※①-⑳*]+|[A-H][.、]|[0-9]{1,2}[.、](?![0-9])|\([一二三四五六七八九十0-9]{1,3}\)"
+    r"(?:[—\-·•●◆▪■□○※①-⑳*Øü➢►▶★☆✓√\ue000-\uf8ff]+|[A-H][.、]|[0-9]{1,2}[.、](?![0-9])|\([一二三四五六七八九十0-9]{1,3}\)"
     r"|[一二三四五六七八九十]{1,2}[是要、]|第[一二三四五六七八九十][,:])+"
 )
 _BUILT = r"新?\([改扩迁](?:[、,]?[改扩迁]){0,2}\)建|新?[新改扩迁续](?:[、,]?[改扩迁]){0,2}建"
 _WHERE = "在[^在,、]{2,12}?(?=开展|实施|建设|举办|新建|设立|建立|组织|完成|实现|建成|布局|培训)"
 _YEAR = (
-    r"(?:从|自|在|于)?(?:(?:到|至|力争到|截至|截止|到了|截止到|争取到|确保到|力争)?(?:19|20)[0-9]{2}年(?:度|[0-9]{1,2}月)?"
+    r"(?:从|自|在|于)?(?:(?:19|20)[0-9]{2}年(?:开始|起)|(?:到|至|力争到|截至|截止|到了|截止到|争取到|确保到|力争)?(?:19|20)[0-9]{2}年(?:度|[0-9]{1,2}月)?"
     r"(?:底|末|初)?(?:前|之前|以前|止)?"
     r"|(?:(?:截至|截止|到|至)(?:19|20)?[0-9]{2}年)?(?:截至|截止|到|至)?[0-9]{1,2}月(?:份|底|末)?(?:[0-9]{1,2}日)?(?:前|止)?"
     r"|(?:(?:19|20)[0-9]{2}[-—~至])?(?:19|20)[0-9]{2}年度?|前[0-9一二三四五六七八九十]{1,3}个月|[0-9一二三四五六七八九十两]{1,3}年内有?"
@@ -40,6 +46,11 @@ _YEAR = (
 )
 
 
+_FROM_VAGUE = (
+    "(?<=.{2})[由从][^,由从]{1,20}?(?:发展|增加|增长|提高|提升|扩大|上升|下降|减少|缩小|降低|压减|缩短)(?:到|至|为)了?"
+    "(?:目前|现在|今年|当前|如今)?的?$"
+)
+"""From where it came when that is no figure: 由不足百个发展到目前的1735个."""
 _INSIDE = (
     "(?<=.{2})(?:年内|全年|今年|年底前|当年|前三季度|上半年)(?:可|将|预计|力争|计划|共|累计)*(?:完成|实现)?"
     "|(?<=.{2})(?:预计|有望|可望)(?:完成|实现)?(?=.)"
@@ -112,9 +123,7 @@ def _stays(text: str, word: str) -> bool:
     rest = text[len(word) :]
     if word in lexicon.NOT_AHEAD and text.startswith(tuple(lexicon.NOT_AHEAD[word].split())):
         return True
-    if word == "创新" and not rest.startswith(lexicon.VERBS):
-        return True
-    if word in {"高标准", "高质量", "高水平"} and not rest.startswith((*lexicon.VERBS, "推进", "做好")):
+    if word in _BEFORE_VERBS and not rest.startswith((*lexicon.VERBS, *_BEFORE_VERBS[word])):
         return True
     if word in lexicon.VERBS and rest.startswith(_OF_REACHED if word in _REACHED else lexicon.NOUN_ENDS):
         return True
@@ -126,6 +135,10 @@ def _stays(text: str, word: str) -> bool:
 def without_tail(words: str) -> str:
     """The words without what leads over to the figure: 达到, 共, 首次, 已建设."""
     words = _pattern("(?<=.{2})已经?(?:完成|建成|建设|实现|安装|落实|发放)$").sub("", words.rstrip(" ,、:\t"))
+    words = _pattern(
+        "(?<=.{2})(?:(?:扩大|增加|拓展|扩展|提高|达|增)[到至]|达|共|共有|包括|涵盖|含)?[0-9]{1,3}个?大?类$"
+    ).sub("", words)
+    words = _pattern(_FROM_VAGUE).sub("", words)
     text = _pattern(
         "(?:从(?:19|20)[0-9]{2}年(?:开始|起)|连续(?:[0-9]{1,2}|[两三四五六七八九十])(?:年|个季度|个月))$"
     ).sub("", words.rstrip(" ,、:\t"))
@@ -149,7 +162,7 @@ def middle_cut(words: str) -> str:
             if verb == "建设" and before not in "院学业司区局县市园":
                 continue
             joined = _AFTER_REACHED if verb in _REACHED else _AFTER_VERB
-            if after in joined or (before in "产业发" and verb in {"开展", "认定"}):
+            if before in "或和及与、" or after in joined or (before in "产业发" and verb in {"开展", "认定"}):
                 continue
             best = place + len(verb)
     return words[best:] if best > 0 else words

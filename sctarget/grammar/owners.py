@@ -123,7 +123,7 @@ def _names(text: str) -> list[str]:
             body = body[: -len(word)]
             break
     names = []
-    for piece in re.split("[、,]", body):
+    for piece in re.split(r"[、,](?![^()]*\))", body):
         for name in re.split("及(?!其)", piece):
             cut = name.split("等")[0].strip() if "等" in name else name.strip()
             if cut and len(cut) <= _LONGEST_NAME:

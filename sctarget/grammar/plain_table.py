@@ -69,6 +69,7 @@ def _plain_rows(
 
 
 def is_caption(text: str) -> bool:
+    """Whether a line may be the caption of a column."""
     return (
         len(text) <= _LONGEST_CAPTION
         and role_of(text) not in {None, Role.ORDINAL}

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sctarget.grammar.admission import MONEY
+from sctarget.grammar.numerals import DIGITS
 
 if TYPE_CHECKING:
     from sctarget.grammar.figures import Figure
@@ -38,6 +39,8 @@ def sets_rule(text: str, figure: Figure, start: int, end: int) -> bool:
     if left.endswith("每") or _re("^[^,。;、的]{0,20}之一").match(right):
         return True
     if figure.unit.text == "项" and left.endswith(("国道", "省道", "县道", "乡道", "高速")) and right.startswith("目"):
+        return True
+    if figure.unit.text in {"类", "大类"} and right[:1] in DIGITS:
         return True
     if figure.unit.text == "人" and right.startswith("才"):
         return True

@@ -33,7 +33,7 @@ _OPENING = 4
 _DEEPEST = 2
 _SHORT_CLAUSE = 16
 _YEAR_REACH = 12
-_LEAST_LABEL = 3
+_LEAST_LABEL = 2
 _LONGEST_LABEL = 40
 _NO_LABELS = (
     "目标", "任务", "指标", "如下", "其中", "方面", "情况", "数据", "打算", "安排", "要求", "要点", "工作", "内容",
@@ -47,6 +47,16 @@ _RISE = (
     r"回落)"
     r"(?:到|至|为)了?(?:(?:(?:19|20)[0-9]{2}年(?:底|末)?|今年|目前|现在|当前)的?)?$"
 )
+_TIMES = (
+    "(?:其中|计划|力争|到|至)?("
+    "(?:(?:19|20)[0-9]{2}年?(?:底|末)?[、和及与](?:到|至)?)+(?:19|20)[0-9]{2}年?(?:底|末)?"
+    "|(?:[第前]?[一二三四](?:个?季度末?)?[、和及与])+[第前]?[一二三四]个?季度末?"
+    "|(?:[0-9]{1,2}月?(?:底|末)?[、和及与])+[0-9]{1,2}月(?:底|末)?"
+    ")(?:前|以前)?(?:计划|力争|预计|要|目标)?(?=分别|[^0-9]{0,6}$)(?:分别)?"
+)
+"""Times that share one indicator, in front of 分别."""
+_STARTED_AS = "[由从][^,。;:0-9由从]{2,20}$"
+"""A start that says whose it is: 由家庭人均收入9600元以下提高到…."""
 _START = "[由从](?:(?:(?:19|20)[0-9]{2}年|“?十[一二三四]?五”?)(?:底|末|期末|初)?的?|原来的?|目前的?|上年的?|去年的?)?$"
 
 
@@ -71,6 +81,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
     if place < len(text):
         spans.append((place, len(text)))
     return spans
+
+
+def _share_rises(last: Named, figure: Figure) -> bool:
+    """Whether a change in points is one of the share named last: 占增加值的27%,提高2个百分点."""
+    points = figure.unit is not None and figure.unit.dimension == "points"
+    share = last.figure.unit is not None and last.figure.unit.dimension == "ratio" and not last.figure.move
+    return points and share and last.name.startswith(last.base) and "占" in last.name[len(last.base) :]
 
 
 class Sentence:
@@ -124,7 +141,6 @@ class Sentence:
         figures = self._reportable()
         found: list[Named] = []
         index = 0
-        subject = ""
         subjects: list[str] = []
         claimed = self.start
         while index < len(figures):
@@ -142,12 +158,12 @@ class Sentence:
                 if made:
                     found += made
                     subjects += [each.base for each in made if each.base not in subjects]
-                    subject, claimed = made[-1].base, figures[index + run - 1].end
+                    claimed = figures[index + run - 1].end
                     index += run
                     continue
-            if figure.each and (parts := self._shared(left, figure)):
+            if parts := self._said_of_all(left, figure) or self._shared(left, figure):
                 found += [Named(part + figure.move, part, figure, self._trim(left_start), figure.end) for part in parts]
-                subject, claimed = parts[-1], figure.end
+                claimed = figure.end
                 index += 1
                 continue
             following = figures[index + 1] if index + 1 < len(figures) else None
@@ -173,15 +189,15 @@ class Sentence:
             if made_one is not None:
                 found.append(made_one)
                 claimed = max(figure.end, made_one.end)
-                subject = made_one.base
-                if subject not in subjects:
-                    subjects.append(subject)
+                if made_one.base not in subjects:
+                    subjects.append(made_one.base)
         return found
 
     def _label(self, left: str, left_start: int) -> tuple[int, str] | None:
         """Where the label in front of a figure begins, and its words: 发明专利申请:260件, 市级企业:新增30家."""
         between = left.strip(" ")
-        if self.text[left_start - 1 : left_start] != ":" or (between and naming.ends_with_verb(between) != between):
+        said = naming.without_lead(between)
+        if self.text[left_start - 1 : left_start] != ":" or (said and naming.ends_with_verb(between) != between):
             return None
         start = self.boundary_before(left_start - 1)
         words = self.text[start : left_start - 1].replace(HIDDEN, "").strip()
@@ -239,6 +255,8 @@ class Sentence:
         if not right and following is not None and (shared := self._noun_of_next(figure, following, left)):
             right, behind = shared, figure.end
         subject = found[-1].base if found else self.inherited
+        if found and _share_rises(found[-1], figure):
+            subject = found[-1].name
         if found and naming.is_level(naming.without_lead(left)):
             subject = next((each.base for each in reversed(found) if each.figure.unit == figure.unit), subject)
         before = self._clause_before(left_start) if not left.strip() or naming.without_lead(left) == "" else ""
@@ -248,7 +266,7 @@ class Sentence:
             right,
             start,
             max(found[-1].start, start - LONGEST_CLAUSE) if found else start,
-            figure.lead - left_start <= _CLOSE,
+            len(_re("(?:19|20)[0-9]{2}年[底末]?").sub("", left)) <= _CLOSE,
             subject,
             "" if subject else before,
             self.text[figure.lead : figure.start],
@@ -285,6 +303,8 @@ class Sentence:
         return count
 
     def _coordinated(self, left: str, left_start: int, figures: list[Figure], subjects: list[str]) -> list[Named]:
+        if (dated := self._in_turn(left, left_start, figures, subjects)) is not None:
+            return dated
         words = left
         if "分别" in words[-8:]:
             words = words[: words.rfind("分别")]
@@ -309,11 +329,33 @@ class Sentence:
             made.append(Named(base + first.move, base, own, self._trim(left_start), figures[-1].end))
         return made
 
+    def _in_turn(self, left: str, left_start: int, figures: list[Figure], subjects: list[str]) -> list[Named] | None:
+        """One indicator at several times: 2024年、2025年分别达到3家、5家; 一、二季度末分别完成….  None for others."""
+        match = _re(_TIMES).search(left)
+        if match is None:
+            return None
+        times = naming.listed(match.group(1))
+        if len(times) != len(figures):
+            return None
+        said = predicate(left[match.end() :].strip(" ,、"), figures[0])
+        subject = naming.without_tail(naming.without_lead(left[: match.start()])) or (subjects[-1] if subjects else "")
+        subject = subject or (self._clause_before(left_start) or self.inherited)
+        name = subject + said + figures[0].move
+        last, start = figures[-1], self._trim(left_start)
+        years = [_re("(?:19|20)[0-9]{2}").match(each) for each in times]
+        return [
+            Named(
+                name, subject or name, figure._replace(unit=figure.unit or last.unit, explicit=figures[0].explicit),
+                start, last.end, year=int(year.group()) if year is not None else None,
+            )
+            for figure, year in zip(figures, years, strict=True)
+        ] if name else None  # fmt: skip
+
     def _shared(self, left: str, figure: Figure) -> list[str]:
         """The indicators that 各 or 均 gives one figure each."""
-        words = naming.without_tail(naming.without_lead(left))
-        if figure.each[0] not in "各均":
+        if not figure.each or figure.each[0] not in "各均":
             return []
+        words = naming.without_tail(naming.without_lead(left))
         tail = re.search(r"[0-9一二三四五六七八九十]{1,3}(?:个|大|类|家|项)([^、和及与0-9]{2,14})$", words)
         head = tail.group(1) if tail else ""
         parts = naming.listed(words[: tail.start()] if tail else words)
@@ -323,6 +365,15 @@ class Sentence:
             return [part + head for part in parts]
         return naming.share_head(parts)
 
+    def _said_of_all(self, left: str, figure: Figure) -> list[str]:
+        """A list of which one thing is said: 床位数、门诊量均达到全市总量的15%."""
+        relative = figure.unit is not None and figure.unit.dimension == "ratio"
+        match = _re("(.+[、和与及].+?)(?:均|都)(占|达到|完成|高于|低于|超过)([^,均都]{2,16}?)的?$").fullmatch(left)
+        if match is None or not relative:
+            return []
+        parts = naming.share_head(naming.listed(naming.without_lead(match.group(1))))
+        return [part + match.group(2) + match.group(3) for part in parts] if len(parts) > 1 else []
+
     def _starts_only(self, left: str, figure: Figure) -> bool:
         """由第18名提升到第15名: a start whose end is no figure to report."""
         behind = self.text[figure.end : figure.end + _AHEAD]
@@ -331,7 +382,8 @@ class Sentence:
     def _from_to(self, left: str, figure: Figure, following: Figure) -> bool:
         """由2000年的25平方公里扩大到…: the first figure is where it started."""
         between = self.text[figure.end : following.start].strip()
-        return _re(_START).search(left) is not None and _re(_RISE).match(between) is not None
+        started = _re(_START).search(left) or (figure.unit == following.unit and _re(_STARTED_AS).search(left))
+        return bool(started) and _re(_RISE).match(between) is not None
 
     def _clause_before(self, place: int) -> str:
         """The subject of a clause without a figure in front: 高新技术企业数量实现翻番，达到90家."""

@@ -59,6 +59,8 @@ class Named(NamedTuple):
     end: int
     doubt: str = ""
     baseline: Baseline | None = None
+    year: int | None = None
+    """The year of a figure in a list of years (2024年、2025年分别达到…); None when the sentence tells."""
 
 
 class Place(NamedTuple):
@@ -106,7 +108,7 @@ def predicate(words: str, figure: Figure) -> str:
 
 def name_figure(figure: Figure, place: Place, baseline: Baseline | None) -> Named | None:
     """The indicator that a figure counts; None when it counts nothing to report."""
-    left = place.left if baseline is None else _re("[由从][^由从]{0,20}$").sub("", place.left)
+    left = place.left if baseline is None else _re("^[ ,、]*[将把](?=.{2})|[由从][^由从]{0,24}$").sub("", place.left)
     words = naming.without_tail(left)
     if figure.unit is not None and figure.unit.text == "项" and left.endswith("计划"):
         words = left
@@ -226,7 +228,7 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
     if given or (unit is not None and unit.dimension == "person"):
         if given and noun.startswith(_PEOPLE):
             return None
-        places = [at for word in _PEOPLE if (at := noun.find(word)) > 1]
+        places = [at for word in _PEOPLE if (at := noun.find(word)) > 1 and noun[at - 1] != "的"]
         noun = noun[: min(places)] if places else noun
     noun = _re("^(?:企业|单位|项目|个人)为(?=.{4})").sub("", noun)
     if place.subject and _re("(?:获|通过|入选|列入)[^、]{1,8}").fullmatch(noun) and not words.strip(" ,、:"):
