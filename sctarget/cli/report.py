@@ -10,7 +10,8 @@ import typer
 
 from sctarget.cli import console
 from sctarget.cli.check import judge_all
-from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, load_plan, parse_day
+from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, load_plan, parse_day, words
+from sctarget.cli.report_feedback import FeedbackFormat, Paper, ReportBy, refuse_feedback_options, write_feedback
 from sctarget.cli.report_own import own_filler, tell_account
 from sctarget.model.errors import UsageError
 
@@ -74,7 +75,7 @@ def report(
             "-o",
             "--output",
             metavar="文件",
-            help="写到哪个文件，扩展名定格式：.docx .pdf .xlsx .html .md .csv。",
+            help="写到哪个文件，扩展名定格式：.docx .pdf .xlsx .html .md .csv；有 --by 时是文件夹。",
         ),
     ],
     as_of: Annotated[
@@ -95,6 +96,26 @@ def report(
             metavar="稿子",
             help="把稿子（.docx .txt）里的 * 换成数；拿不准的留着，列出原因，退出码 1。见 docs/drafts.md。",
         ),
+    ] = None,
+    by: Annotated[
+        ReportBy | None,
+        typer.Option(
+            "--by", metavar="department", help="给每个单位写一份反馈单：完成情况、得分、扣分明细、要补报的事项。"
+        ),
+    ] = None,
+    department: Annotated[
+        str | None,
+        typer.Option("--department", metavar="单位", help="只写这些单位的反馈单，用顿号隔开；和 --by 一起用。"),
+    ] = None,
+    reply_by: Annotated[
+        str | None,
+        typer.Option(
+            "--reply-by", metavar="日期", help="反馈单里写的异议反馈截止日期；不写则不写日期。和 --by 一起用。"
+        ),
+    ] = None,
+    format_: Annotated[
+        FeedbackFormat | None,
+        typer.Option("--format", metavar="docx|md", help="反馈单的格式，不写则 docx；和 --by 一起用。"),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="标题", help="标题；不写则按计划名称拟定。")] = None,
     to: Annotated[
@@ -122,6 +143,11 @@ def report(
 ) -> int:
     """写报告：年终写完成情况，年中写进展情况和序时进度；每个未完成的都写明差多少、原因和措施。"""
     day = parse_day(as_of, "--as-of") if as_of else None
+    beside = {"--department": department, "--reply-by": reply_by, "--format": format_}
+    refuse_feedback_options(by, beside, {"--brief": brief, "--template": template, "--draft": draft, "--to": to})
+    if by is not None:
+        paper = Paper(title, issuer, date, layout(fonts, spacing), reply_by, format_ or FeedbackFormat.DOCX)
+        return write_feedback(plan, actual_paths(files, plan), day, output, words(department), paper, force=force)
     if template is not None or draft is not None:
         given = {"--brief": brief, "--title": title, "--to": to, "--issuer": issuer, "--date": date}
         given |= {"--fonts": fonts, "--spacing": spacing}

@@ -34,17 +34,20 @@ def refuse_combinations(
         raise UsageError("催报（--remind）没有 JSON 格式。请去掉其中一个。")
 
 
-def refuse_inside(folder: Path | None, paths: Sequence[Path]) -> None:
-    """Raise UsageError when forms would be sent back into a folder of returns: they would be read as returns."""
+def refuse_inside(
+    folder: Path | None, paths: Sequence[Path], option: str = "--return-to", what: str = "退回件"
+) -> None:
+    """Raise UsageError when papers would be written into a folder of returns: they would be read as returns."""
     if folder is None:
         return
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} 是一个文件，不能当作文件夹。请用 --return-to 换一个位置。")
+        raise UsageError(f"{folder} 是一个文件，不能当作文件夹。请用 {option} 换一个位置。")
     place = folder.resolve()
     for path in paths:
         if path.is_dir() and place.is_relative_to(path.resolve()):
             raise UsageError(
-                f"{folder} 在收回的报表 {path} 里面，退回件会被当成收回的表。请用 --return-to 换一个位置，如 退回。"
+                f"{folder} 在收回的报表 {path} 里面，{what}会被当成收回的表。"
+                f"请用 {option} 换一个位置，如 {what.removesuffix('件')}。"
             )
 
 

@@ -107,6 +107,29 @@ DEPARTMENT_COLUMNS = (
 )
 """Each department on one line: what it owes, how that stands, what it scores and for what."""
 
+FEEDBACK_COLUMNS = (
+    Column("number", "序号", "center", width=5),
+    Column("name", "指标或任务", width=24),
+    Column("target", "目标", width=15),
+    Column("actual", "实际完成", "center", width=13),
+    Column("completion", "完成率", "center", width=9),
+    Column("pace", "比序时", "center", width=11),
+    Column("status", "完成情况", "center", width=10),
+    Column("weight", "分值", "center", width=5),
+    Column("points", "得分", "center", width=7),
+)
+"""What one department is told of its items, on an upright page."""
+
+DEDUCTION_COLUMNS = (
+    Column("number", "序号", "center", width=5),
+    Column("name", "扣分项目", width=20),
+    Column("lost", "扣分", "center", width=7),
+    Column("why", "扣分原因", width=28),
+    Column("reason", "你单位的说明", width=28),
+    Column("paper", "依据", "center", width=16),
+)
+"""扣分明细 of one department."""
+
 MISSING_COLUMNS = (
     Column("number", "序号", "right", place="page"),
     Column("department", "单位", width=16),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.result import Light, TaskVerdict
 from sctarget.evaluate.rounding import shown_percent, to_decimal
@@ -20,6 +20,7 @@ from sctarget.report.figures import (
     source_words,
 )
 from sctarget.report.phrases import missing_sentence, rules_sentence
+from sctarget.report.problems import item_names
 from sctarget.report.score_words import (
     KIND_WORDS,
     adjusted_text,
@@ -210,34 +211,50 @@ def _deviation(verdict: Verdict, evaluation: Evaluation) -> str:
     return f"偏离度{shown}，超过{percent(scoring.deviation)}{remark}"
 
 
-def _foot(total: Total, evaluation: Evaluation) -> list[tuple[Cell, ...]]:
+class Sum(NamedTuple):
+    """One row below the items of a total: what is added, its weight and points as texts, and why."""
+
+    sort: str
+    name: str
+    weight: str
+    points: str
+    why: str = ""
+
+
+def sums_of(total: Total, evaluation: Evaluation) -> list[Sum]:
     """The rows below the items: whoever adds them up comes to the last one."""
     scoring = evaluation.plan.rules.scoring
     if scoring is None:
         return []
     full = weight_text(total.full)
-    names = {item.id: item.label for item in evaluation.plan.indicators}
-    names.update((task.id, task.name) for task in evaluation.plan.tasks)
-    rows = [("合计", "各项得分合计", full, points_text(total.earned, scoring), "")]
+    names = item_names(evaluation.plan)
+    rows = [Sum("合计", "各项得分合计", full, points_text(total.earned, scoring))]
     if total.removed:
         text = rescaling_text(total, scoring)
-        rows.append(("折算", "折算后得分", full, points_text(total.rescaled, scoring), text))
+        rows.append(Sum("折算", "折算后得分", full, points_text(total.rescaled, scoring), text))
     for each in total.adjusted:
         made = each.adjustment
         concerned = "，".join(text for text in (made.department, names.get(made.item or "")) if text)
         points = "" if made.kind is AdjustmentKind.VETO else points_text(each.points, scoring)
         word = KIND_WORDS[made.kind]
-        rows.append((word, f"{word}（{concerned}）", "", points, adjustment_text(made)))
+        rows.append(Sum(word, f"{word}（{concerned}）", "", points, adjustment_text(made)))
     if total.excess:
-        rows.append(("封顶", "加分超过上限扣回", "", points_text(-total.excess, scoring), ""))
+        rows.append(Sum("封顶", "加分超过上限扣回", "", points_text(-total.excess, scoring)))
     if total.lift:
-        rows.append(("封底", "扣到0分为止", "", points_text(total.lift, scoring), ""))
+        rows.append(Sum("封底", "扣到0分为止", "", points_text(total.lift, scoring)))
     points = "" if total.score is None else points_text(total.score, scoring)
     graded = f"总得分（等级：{grade_text(total)}）" if total.score is not None else "总得分（全部不涉及）"
-    rows.append(("总分", graded, full, points, ""))
+    return [*rows, Sum("总分", graded, full, points)]
+
+
+def _foot(total: Total, evaluation: Evaluation) -> list[tuple[Cell, ...]]:
     return [
-        _cells(SCORE_COLUMNS, {"sort": sort, "name": name, "weight": weight, "points": points, "ground": why}, {})
-        for sort, name, weight, points, why in rows
+        _cells(
+            SCORE_COLUMNS,
+            {"sort": each.sort, "name": each.name, "weight": each.weight, "points": each.points, "ground": each.why},
+            {},
+        )
+        for each in sums_of(total, evaluation)
     ]
 
 

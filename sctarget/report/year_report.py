@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 SENTENCES, CHARACTERS = 6, 240
 """So much makes a paragraph at most, some nine lines; a longer group is parted evenly."""
 
-_UNDATED = "　　　　年　　月　　日"
+UNDATED = "　　　　年　　月　　日"
 _STATES = (
     TaskState.DONE,
     TaskState.IN_PROGRESS,
@@ -78,7 +78,7 @@ def year_report(evaluation: Evaluation, frame: Frame | None = None) -> Document:
         tuple(blocks),
         f"{frame.addressee.rstrip('：:')}：" if frame.addressee else "",
         frame.signature or full_name(plan),
-        frame.dated or _UNDATED,
+        frame.dated or UNDATED,
         _annexes(evaluation),
         facts,
     )

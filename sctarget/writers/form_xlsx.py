@@ -83,10 +83,15 @@ _PERCENT_HINT = "百分数只填数字：40%请填40，不要填0.4，也不要�
 
 def form_file_name(plan: Plan, department: str, period: Period) -> str:
     """A safe file name, e.g. ``2023年三季度科技指标完成情况_县科技局.xlsx``; two departments never share one."""
+    return f"{period.chinese}科技指标完成情况_{safe_name(department, plan.reporters)}.xlsx"
+
+
+def safe_name(department: str, among: tuple[str, ...]) -> str:
+    """A department's name as part of a file name, told apart from every other ``among`` these."""
     name = _clean_name(department)
-    if _names(plan.reporters)[name.casefold()] > (department in plan.reporters):
+    if _names(among)[name.casefold()] > (department in among):
         name += "_" + hashlib.sha256(department.encode()).hexdigest()[:6]
-    return f"{period.chinese}科技指标完成情况_{name}.xlsx"
+    return name
 
 
 def write_form(plan: Plan, department: str, period: Period, due: date | None, round_: int = 1) -> bytes:
