@@ -26,6 +26,7 @@ from sctarget.model.wordings.figures import FIGURE_WORDINGS
 from sctarget.model.wordings.forms import FORM_WORDINGS
 from sctarget.model.wordings.plans import PLAN_WORDINGS
 from sctarget.model.wordings.scores import SCORE_WORDINGS
+from sctarget.model.wordings.verifying import VERIFYING_WORDINGS
 from sctarget.report.plan_slots import COUNTS, PART_FIELDS, PLAN_FIELDS, WHOLE_FIELDS, make_slots
 from sctarget.report.slot_fields import INDICATOR_FIELDS, TASK_FIELDS
 from sctarget.report.slots import Nothing
@@ -91,6 +92,7 @@ def problems_page() -> str:
         ("前后对照", CONTEXT_WORDINGS),
         ("人工决定", DECISION_WORDINGS),
         ("计分", SCORE_WORDINGS),
+        ("核定", VERIFYING_WORDINGS),
     ):
         parts.append(f"## {title}\n\n| 编码 | 级别 | 情形 | 说明文字 |\n|---|---|---|---|")
         for code, wording in wordings.items():

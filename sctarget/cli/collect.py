@@ -18,9 +18,11 @@ from sctarget.cli.inputs import (
     load_plan,
     parse_day,
     progress_bar,
+    reporting_period,
 )
 from sctarget.cli.returning import REMINDER_FILES, refuse_combinations, refuse_inside, send_back, write_reminders
-from sctarget.cli.template import reporting_period, wanted_departments
+from sctarget.cli.template import wanted_departments
+from sctarget.cli.verifying import verifiers_asked
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -110,7 +112,14 @@ def collect(
 
     from sctarget.evaluate.collection import collect_returns
 
-    whole = collect_returns(loaded, returned.value, returned.problems, wanted, deadline)
+    whole = collect_returns(
+        loaded,
+        returned.value,
+        returned.problems,
+        wanted,
+        deadline,
+        verifiers_asked(loaded, plan, returned.value, wanted),
+    )
     collection = narrowed(whole, chosen)
     if return_to:
         asked = collection.period or wanted or reporting_period(loaded, None)

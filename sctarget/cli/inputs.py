@@ -25,6 +25,7 @@ F = TypeVar("F", bound=StrEnum)
 
 DEFAULT_PLAN = Path("plan.yaml")
 DEFAULT_ACTUALS = "actuals"
+DEFAULT_FORMS = "forms"
 DECISIONS_FILE = "decisions.yaml"
 
 
@@ -166,4 +167,18 @@ def parse_period_option(text: str) -> Period:
     period = parse_period(text)
     if period is None or period.start.year != period.end.year:
         raise UsageError(f"--period 的“{text}”不是报告期。请写成 2023、2023H1、2023Q2 或 2023-06。")
+    return period
+
+
+def reporting_period(plan: Plan, text: str | None) -> Period:
+    """The period asked for, within the plan; a one-year plan defaults to its year."""
+    if text is None:
+        if plan.period.start.year != plan.period.end.year:
+            raise UsageError(
+                f"这是{plan.period.chinese}的计划，请用 --period 写明报告期，如 --period {plan.period.start.year}"
+            )
+        return plan.period
+    period = parse_period_option(text)
+    if period.end < plan.period.start or period.start > plan.period.end:
+        raise UsageError(f"报告期 {period.text} 不在计划期 {plan.period.text} 之内。请改正 --period。")
     return period

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sctarget.cli import console
-from sctarget.cli.inputs import DEFAULT_ACTUALS, DEFAULT_PLAN, collected
+from sctarget.cli.inputs import DEFAULT_ACTUALS, DEFAULT_FORMS, DEFAULT_PLAN, collected
 from sctarget.model.problem import Loaded, Severity
-
-FORMS = "forms"
 
 
 def show_status() -> int:
@@ -25,12 +23,12 @@ def show_status() -> int:
         lines = [f"{DEFAULT_PLAN} 有 {errors} 处错误，改好才能往下走。"]
         steps: tuple[Step, ...] = (Step("sctarget validate", "列出错误的位置和改法"),)
     else:
-        forms, actuals = Path(FORMS), Path(DEFAULT_ACTUALS)
+        forms, actuals = Path(DEFAULT_FORMS), Path(DEFAULT_ACTUALS)
         sent = read_returns([forms], plan).value if forms.is_dir() else ()
         returned = collected(plan, [actuals], DEFAULT_PLAN) if actuals.is_dir() else Loaded(())
         newest = max((form.period for form in (*sent, *returned.value)), key=lambda each: each.end, default=None)
         collection = collect_returns(plan, returned.value, returned.problems, newest)
-        lines = standing_lines(collection, sent, FORMS, DEFAULT_ACTUALS)
+        lines = standing_lines(collection, sent, DEFAULT_FORMS, DEFAULT_ACTUALS)
         steps = next_steps(collection, sent)
     for line in (*lines, "", *step_lines(steps), "全部命令：sctarget --help"):
         console.write_line(line)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sctarget.cli import console
-from sctarget.cli.inputs import DEFAULT_PLAN, load_plan, parse_day, parse_period_option
+from sctarget.cli.inputs import DEFAULT_FORMS, DEFAULT_PLAN, load_plan, parse_day, reporting_period
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 
 def template(
     plan: Annotated[Path, typer.Argument(metavar="计划", help="计划文件。")] = DEFAULT_PLAN,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="报表…", help="只与 --verify 一起用：收回的填报表、文件夹或压缩包；不写则读计划旁边的 actuals。"
+        ),
+    ] = None,
     *,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="目录", help="填报表写到哪个文件夹。")] = Path(
-        "forms"
+        DEFAULT_FORMS
     ),
     period: Annotated[
         str | None,
@@ -42,26 +48,42 @@ def template(
             help="另写一份报送通知（Word，附发放清单）：文件名.docx，或放它的文件夹；不放在填报表的文件夹里。",
         ),
     ] = None,
+    verify: Annotated[
+        bool,
+        typer.Option(
+            "--verify",
+            help="改为生成核定表：每个数据来源单位（source）一个，印着各单位的自报数，核定数由其填写。",
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
 ) -> int:
-    """生成填报表：每个报送单位一个 Excel 文件，可直接发出。"""
+    """生成填报表：每个报送单位一个 Excel 文件，可直接发出；--verify 生成核定表。"""
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output} 是一个文件，不能当作文件夹。请用 -o 换一个位置。")
+    if verify:
+        from sctarget.cli.verifying import Asked, write_verify_forms
+
+        if notice:
+            raise UsageError("--notice 是填报表的报送通知，不能与 --verify 一起用。请去掉其中一个。")
+        day = parse_day(due, "--due") if due else None
+        return write_verify_forms(plan, files, Asked(output, period, day, department), force=force)
+    if files:
+        raise UsageError(f"生成填报表只要计划文件，用不着 {files[0]}。要生成核定表请加 --verify。")
     from sctarget.writers.form_xlsx import FormWriter, form_file_name
 
     loaded = load_plan(plan)
     reported = reporting_period(loaded, period)
     deadline = parse_day(due, "--due") if due else None
     departments = wanted_departments(loaded, department)
-    if output.exists() and not output.is_dir():
-        raise UsageError(f"{output} 是一个文件，不能当作文件夹。请用 -o 换一个位置。")
     paths = {name: output / form_file_name(loaded, name, reported) for name in departments}
     letter = notice_path(notice, reported, output) if notice else None
     console.refuse_existing([*paths.values(), *([letter] if letter else [])], force=force)
     writer = FormWriter(loaded, reported, deadline)
-    files = {path: writer.write(name) for name, path in paths.items()}
+    written = {path: writer.write(name) for name, path in paths.items()}
     if letter:
-        files[letter] = written_notice(loaded, {name: path.name for name, path in paths.items()}, reported, deadline)
-    console.write_files(files, force=force)
-    for path in files:
+        written[letter] = written_notice(loaded, {name: path.name for name, path in paths.items()}, reported, deadline)
+    console.write_files(written, force=force)
+    for path in written:
         console.write_line(str(path))
     console.complain(f"共 {len(paths)} 个单位的填报表，报告期 {reported.chinese}，写在 {output}。")
     return 0
@@ -96,20 +118,6 @@ def written_notice(plan: Plan, files: dict[str, str], period: Period, due: date 
     if lacking:
         console.complain(f"报送通知缺：{'；'.join(lacking)}。请补上后重新生成，或在 Word 里补写。")
     return render_docx(notice_letter(plan, files, period, due))
-
-
-def reporting_period(plan: Plan, text: str | None) -> Period:
-    """The period asked for, within the plan; a one-year plan defaults to its year."""
-    if text is None:
-        if plan.period.start.year != plan.period.end.year:
-            raise UsageError(
-                f"这是{plan.period.chinese}的计划，请用 --period 写明报告期，如 --period {plan.period.start.year}"
-            )
-        return plan.period
-    period = parse_period_option(text)
-    if period.end < plan.period.start or period.start > plan.period.end:
-        raise UsageError(f"报告期 {period.text} 不在计划期 {plan.period.text} 之内。请改正 --period。")
-    return period
 
 
 def wanted_departments(plan: Plan, names: list[str] | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sctarget.evaluate.derived import Computed
-    from sctarget.model.actual import FormReturn
+    from sctarget.model.actual import FormReturn, Verified
     from sctarget.model.grade import Grade
     from sctarget.model.period import Period
     from sctarget.model.source import Source
@@ -54,6 +54,7 @@ class Answer(NamedTuple):
     grade: Grade | None = None
     computed: Computed | None = None
     problems: tuple[Problem, ...] = ()
+    verified: tuple[Verified, ...] = ()
 
     @property
     def absence(self) -> Absence:
@@ -176,6 +177,7 @@ def _one(now: Settled, figure: Figure, signed: list[Signed]) -> Answer:
         last_year=figure.last_year,
         remark=figure.remark,
         grade=_grade(figure.grade for _, figure in signed),
+        verified=() if figure.verified is None else (figure.verified,),
     )
 
 
@@ -190,8 +192,9 @@ def _grade(grades: Iterable[Grade | None]) -> Grade | None:
 
 
 def _decided(signed: list[Signed]) -> tuple[str, ...]:
-    """What people decided about figures, each with its department."""
-    return tuple(f"{name}{figure.decided}" for name, figure in signed if figure.decided)
+    """What people decided about figures, each with its department, and what other departments made of them."""
+    decided = [f"{name}{figure.decided}" for name, figure in signed if figure.decided]
+    return (*decided, *(figure.verified.words for _, figure in signed if figure.verified is not None))
 
 
 def _combined(indicator: Indicator, now: Settled, own: list[Signed]) -> Answer:
@@ -210,6 +213,7 @@ def _combined(indicator: Indicator, now: Settled, own: list[Signed]) -> Answer:
         _decided(own),
         remark=_joined((name, figure.remark) for name, figure in own),
         grade=_grade(figure.grade for _, figure in own) if len(own) == len(indicator.reporters) else None,
+        verified=tuple(figure.verified for _, figure in own if figure.verified is not None),
     )
     if rollup is Rollup.LATEST and numbers:
         finality = max(FINALITY[figure.state] for _, figure in numbers)
@@ -300,7 +304,7 @@ def _on(indicator: Indicator, code: str, signed: list[Signed], **facts: str) -> 
 
 
 def _sources(signed: list[Signed]) -> tuple[tuple[str, Source], ...]:
-    return tuple((name, figure.source) for name, figure in signed)
+    return tuple((figure.verified.department if figure.verified else name, figure.source) for name, figure in signed)
 
 
 def _provisional(figure: Figure) -> bool:

@@ -89,6 +89,7 @@ def _judge(known: Known, indicator: Indicator) -> _Judged:
         demanded=settled.demanded if settled else None,
         grade=answer.grade,
         computed=answer.computed,
+        verified=answer.verified,
     )
     if isinstance(answer.value, Absence) or answer.period is None:
         status = Status(answer.absence.value)

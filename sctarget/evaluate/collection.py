@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sctarget.evaluate.gather import Gathered
+    from sctarget.evaluate.verify_returns import VerifyReturn
     from sctarget.model.actual import Figure, FormReturn, TaskReport
     from sctarget.model.period import Period
     from sctarget.model.plan import Indicator, Plan, Task
@@ -76,7 +77,10 @@ class CollectedTask(NamedTuple):
 
 
 class Collection(NamedTuple):
-    """Everything that came back for a period; ``others`` counts filled forms of other periods, which are left alone."""
+    """Everything that came back for a period; ``others`` counts filled forms of other periods, which are left alone.
+
+    ``verifications`` are the forms on which data departments verify, those that were sent or came back.
+    """
 
     plan: Plan
     period: Period | None
@@ -86,6 +90,7 @@ class Collection(NamedTuple):
     tasks: tuple[CollectedTask, ...]
     problems: tuple[Problem, ...]
     others: tuple[tuple[Period, int], ...] = ()
+    verifications: tuple[VerifyReturn, ...] = ()
 
     def departments_with(self, *statuses: ReturnStatus) -> tuple[DepartmentReturn, ...]:
         """The departments in any of these states, in the order of the plan."""
@@ -95,9 +100,9 @@ class Collection(NamedTuple):
     def untrusted(self) -> bool:
         """Whether something must be settled before the figures can be relied upon."""
         arrived = {ReturnStatus.RETURNED, ReturnStatus.LATE}
-        return any(each.status not in arrived for each in self.departments) or any(
-            problem.severity.blocking for problem in self.problems
-        )
+        awaited = any(each.status not in arrived for each in self.departments)
+        awaited = awaited or not all(each.returned for each in self.verifications)
+        return awaited or any(problem.severity.blocking for problem in self.problems)
 
 
 def collect_returns(
@@ -106,18 +111,20 @@ def collect_returns(
     loose: Sequence[Problem] = (),
     period: Period | None = None,
     due: dt.date | None = None,
+    awaited: Iterable[str] = (),
 ) -> Collection:
     """The state of a period's returns, e.g. ``collect_returns(plan, returns, problems, parse_period("2023Q3"))``.
 
     ``loose`` are the problems that stand in no return.  ``period`` defaults to the latest reported one.  A department
-    is late when its earliest filled form was last written after the day ``due``.
+    is late when its earliest filled form was last written after the day ``due``.  ``awaited`` are the data departments
+    to which a 核定表 was sent.
     """
     end = period.end if period else reported_until(returns)
     sent: dict[str, list[FormReturn]] = {}
     earlier: dict[str, Period] = {}
     others: dict[Period, int] = {}
     names = {alias: each.name for each in plan.departments for alias in (*each.aliases, each.name)}
-    for form in returns:
+    for form in (form for form in returns if not form.verifies):
         name = names.get(form.department, form.department)
         if form.period.end == end:
             sent.setdefault(name, []).append(form)
@@ -163,7 +170,20 @@ def collect_returns(
         tuple(row for task in plan.tasks for row in cells.tasks(task)),
         tuple(dict.fromkeys(problems)),
         tuple(sorted(others.items(), key=lambda item: (item[0].end, item[0].start))),
+        _verifications(plan, [form for form in returns if form.verifies and form.period.end == end], gathered, awaited),
     )
+
+
+def _verifications(
+    plan: Plan, sent: Sequence[FormReturn], gathered: Gathered, awaited: Iterable[str]
+) -> tuple[VerifyReturn, ...]:
+    """The state of every 核定表 that was sent or came back."""
+    names = dict.fromkeys((*awaited, *(form.department for form in sent)))
+    if not names:
+        return ()
+    from sctarget.evaluate.verify_returns import verify_returns
+
+    return verify_returns(plan, sent, gathered.settled[0] if gathered.settled else None, names)
 
 
 def _filled(forms: Iterable[FormReturn]) -> list[FormReturn]:

@@ -36,9 +36,12 @@ def crosscheck(plan: Plan, returns: Sequence[FormReturn], decisions: Sequence[De
     context = Context(plan)
     related = [(rule, pairs) for rule in RELATION_RULES if (pairs := rule.applies(plan))]
     by_end: dict[date, list[int]] = {}
-    for number, form in enumerate(returns):
-        by_end.setdefault(form.period.end, []).append(number)
     checked: dict[int, FormReturn] = {}
+    for number, form in enumerate(returns):
+        if form.verifies:
+            checked[number] = _verification(form, context)
+        else:
+            by_end.setdefault(form.period.end, []).append(number)
     for end, numbers in sorted(by_end.items()):
         drafts = {number: _Draft(returns[number], context) for number in numbers}
         filled = [draft for draft in drafts.values() if not draft.form.blank]
@@ -57,6 +60,20 @@ def crosscheck(plan: Plan, returns: Sequence[FormReturn], decisions: Sequence[De
             settled = apply_decisions(plan, settled, made).value
         context.file(end, settled)
     return tuple(checked[number] for number in range(len(returns)))
+
+
+def _verification(form: FormReturn, context: Context) -> FormReturn:
+    """A 核定表 with each of its figures held against the plan, alone: it stands beside the reports, not among them."""
+    rows = []
+    for row in form.verifications:
+        if row.figure is not None:
+            draft = _Draft(form._replace(figures=(row.figure,), problems=()), context)
+            draft.check_figures()
+            done = draft.finished()
+            form = form._replace(problems=(*form.problems, *done.problems))
+            row = row._replace(figure=done.figures[0])  # noqa: PLW2901  (the row as it is from here on)
+        rows.append(row)
+    return form._replace(verifications=tuple(rows))
 
 
 class _Draft:

@@ -129,7 +129,7 @@ def _settle(
         value, refusal = _decided(answer, decision, item)
         if value is None:
             return form, refusal
-    settled = [problem for problem in form.problems if _settles(problem, item.id, answer.source)]
+    settled = [problem for problem in form.problems if settles(problem, item.id, answer.source)]
     done = _done(decision, item, value)
     raw = (answer.source.raw or "").strip()
     was = f"原填“{raw}”" if raw else "原来没有填"
@@ -198,7 +198,7 @@ def _decided(
     return known if known is not None else decision.value, []
 
 
-def _settles(problem: Problem, key: str, cell: Source) -> bool:
+def settles(problem: Problem, key: str, cell: Source) -> bool:
     """Whether deciding on an answer ends a problem: what kept it from being used, and doubts about its cell."""
     if problem.indicator != key:
         return False

@@ -51,6 +51,10 @@ def gather(plan: Plan, returns: Sequence[FormReturn], as_of: date) -> Gathered:
     current_end = reported_until(in_time)
     ends = sorted({form.period.end for form in in_time if current_end and form.period.end <= current_end}, reverse=True)
     settled = [_settle([form for form in in_time if form.period.end == end], names, labels) for end in ends]
+    if any(form.verifies for form in in_time):
+        from sctarget.evaluate.verified import with_verified
+
+        settled = [with_verified(plan, each, in_time) for each in settled]
     now = settled[0] if settled else None
     problems: list[Problem] = [] if now is None else [*now.problems]
     problems += [
@@ -101,7 +105,7 @@ def gather(plan: Plan, returns: Sequence[FormReturn], as_of: date) -> Gathered:
 def _settle(forms: list[FormReturn], names: dict[str, str], labels: dict[str, str]) -> Settled:
     groups: dict[str, list[FormReturn]] = {}
     blank: dict[str, FormReturn] = {}
-    for form in forms:
+    for form in (form for form in forms if not form.verifies):
         name = names.get(form.department, form.department)
         if form.blank:
             blank[name] = form
@@ -127,7 +131,7 @@ def _settle(forms: list[FormReturn], names: dict[str, str], labels: dict[str, st
             figures.setdefault(figure.indicator, []).append((name, figure))
         for report in form.tasks:
             tasks.setdefault(report.task, []).append((name, report))
-    periods = [form.period for group in groups.values() for form in group] or [form.period for form in blank.values()]
+    periods = [form.period for group in groups.values() for form in group] or [form.period for form in forms]
     period = max(periods, key=lambda item: (periods.count(item), -item.start.toordinal()))
     return Settled(period, used, conflicts, blank, figures, tasks, problems, restated)
 

@@ -109,7 +109,8 @@ class Known:
         for _, figure in signed if indicator.shared else signed[:1]:
             total = WIDE.add(total, figure.last_year or Decimal(0))
         sources = tuple(
-            (name, Source(each.source.file, each.source.sheet, sha256=each.source.sha256)) for name, each in signed
+            (name, Source(each.own_source.file, each.own_source.sheet, sha256=each.own_source.sha256))
+            for name, each in signed
         )
         yield Base(total, wanted, Origin.LAST_YEAR, sources=sources)
 

@@ -53,8 +53,8 @@ def own_answer(indicator: Indicator, settled: Settled) -> tuple[Answer, list[Pro
     Departments that report for stretches of different length cannot be added up.
     """
     answer, problems = answer_of(indicator, settled)
-    used = {name for name, _ in answer.sources}
-    covered = {figure.period for name, figure in settled.figures.get(indicator.id, ()) if name in used}
+    used = {source for _, source in answer.sources}
+    covered = {figure.period for _, figure in settled.figures.get(indicator.id, ()) if figure.source in used}
     if isinstance(answer.value, Decimal) and len(covered) > 1:
         texts = "、".join(sorted(period.chinese for period in covered))
         return _lacking(answer, Absence.TO_VERIFY, f"各单位报的时段不同（{texts}），不能合计"), problems
@@ -78,6 +78,7 @@ def _sum(indicator: Indicator, parts: list[Answer]) -> Answer:
         sources=tuple(source for part in parts for source in part.sources),
         state=min((part.state for part in parts), key=FINALITY.__getitem__),
         provisional=any(part.provisional for part in parts),
+        verified=tuple(each for part in parts for each in part.verified),
         notes=(*(note for part in parts for note in part.notes), f"本期数合计：{added}"),
     )
 

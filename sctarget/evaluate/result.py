@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sctarget.evaluate.derived import Computed, Demanded
     from sctarget.evaluate.outlook import Outlook
     from sctarget.evaluate.points import Scores
-    from sctarget.model.actual import DataState, Figure, TaskReport, TaskState
+    from sctarget.model.actual import DataState, Figure, TaskReport, TaskState, Verified
     from sctarget.model.grade import Grade
     from sctarget.model.period import Period
     from sctarget.model.plan import Indicator, PaceMethod, Plan, Task
@@ -117,6 +117,7 @@ class Verdict(NamedTuple):
     ``sources`` are (department, place) of every cell that was read for it, also where none of them gave a figure.
     ``last_year`` is the figure of the same period a year earlier (of lagged data: of the year before their own).
     ``outlook`` is there while the target is running.
+    ``verified`` are the figures in it that a data department verified.
     """
 
     indicator: Indicator
@@ -141,6 +142,7 @@ class Verdict(NamedTuple):
     grade: Grade | None = None
     computed: Computed | None = None
     outlook: Outlook | None = None
+    verified: tuple[Verified, ...] = ()
 
     @property
     def light(self) -> Light:

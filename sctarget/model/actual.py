@@ -44,6 +44,24 @@ class TaskState(StrEnum):
     UNREPORTED = "unreported"
 
 
+class Verified(NamedTuple):
+    """A figure that the data department verified (核定数), with the self-report (自报数) that it took the place of.
+
+    All in the row's unit; ``reported`` and ``difference`` (核定数 − 自报数) are None where nothing usable was reported.
+    ``department`` verified what ``reporter`` reported, ``words`` say it in a sentence.
+    """
+
+    department: str
+    reporter: str
+    value: Decimal
+    reported: Decimal | None
+    difference: Decimal | None
+    source: Source
+    origin: Source | None
+    reason: str | None
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One department's answer for one indicator and period: an exact value in the row's unit, or an absence.
@@ -51,7 +69,7 @@ class Figure:
     ``value`` is in the unit of the indicator's row (41.5 for 41.5 %).  ``provisional`` marks 预计, 快报 and what was
     accepted with a warning.  ``held`` is what a quarantined cell seems to say: not used until a person confirms it.
     ``state`` stays with such a figure.  ``decided`` says in words who settled it, and how;
-    ``grade`` who graded what it says.
+    ``grade`` who graded what it says; ``verified`` what another department made of it.
     """
 
     indicator: str
@@ -69,6 +87,21 @@ class Figure:
     held: Decimal | None = None
     decided: str | None = None
     grade: Grade | None = None
+    verified: Verified | None = None
+
+    @property
+    def own_source(self) -> Source:
+        """The cell of the department itself, also where another department verified the figure."""
+        return self.verified.origin if self.verified and self.verified.origin else self.source
+
+
+class Verification(NamedTuple):
+    """One row of a returned 核定表: what was verified (None: nothing yet), and the self-report printed beside it."""
+
+    indicator: str
+    reporter: str
+    figure: Figure | None
+    reported: Decimal | None
 
 
 class TaskReport(NamedTuple):
@@ -90,7 +123,7 @@ class FormReturn(NamedTuple):
     """One returned workbook; ``blank`` when nothing was filled in (空表, which is not a return).
 
     ``modified`` is the time that the file system or the archive gives; ``supersedes`` the SHA-256 of the returns that a
-    corrected copy replaces, a blank between.
+    corrected copy replaces, a blank between.  ``verifies`` marks a 核定表, which has ``verifications`` and no figures.
     """
 
     file: str
@@ -104,3 +137,5 @@ class FormReturn(NamedTuple):
     problems: tuple[Problem, ...] = ()
     modified: dt.datetime | None = None
     supersedes: str | None = None
+    verifies: bool = False
+    verifications: tuple[Verification, ...] = ()

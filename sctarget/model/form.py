@@ -77,11 +77,16 @@ META_KEYS = (
     "period",
     "round",
     "supersedes",
+    "sort",
 )
 """Keys in column A of ``_meta``, values in column B, as text.
 
-``supersedes``, only on a form that was sent back, lists the SHA-256 of the returns that it replaces, a blank between.
+``supersedes``, only on a form that was sent back, lists the SHA-256 of the returns that it replaces, a blank between;
+``sort`` stands only on a form that asks for something else than a department's own figures.
 """
+
+VERIFY_SORT = "verify"
+"""``sort`` of the form on which a data department verifies what others reported."""
 
 NOTE_START, NOTE_END = "【退回核对】", "【核对意见完】"
 """What stands between them in a cell note was written by us when the form was sent back."""
@@ -111,10 +116,23 @@ _BOUNDS = {
 }
 
 
+class Layout(NamedTuple):
+    """How one sort of form looks: its sheets and its columns from B on."""
+
+    sheet: str
+    guide: str
+    columns: tuple[Column, ...]
+
+
+FILL_IN = Layout(FORM_SHEET, GUIDE_SHEET, COLUMNS)
+"""The form that a department reports its figures on."""
+
+
 class FormRow(NamedTuple):
     """What one row of a department's form shows; ``indicator`` is None for a task.
 
     ``last_year`` is in the row's unit, None where the plan knows no figure (the cell is then filled in).
+    ``reporter`` is there on a form on which another department verifies what that one reported.
     """
 
     id: str
@@ -125,6 +143,12 @@ class FormRow(NamedTuple):
     last_year: Decimal | None
     indicator: Indicator | None
     task: Task | None = None
+    reporter: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What stands in column A of the row, unique on a form, e.g. ``hte`` or ``hte@县工信局``."""
+        return self.id if self.reporter is None else f"{self.id}@{self.reporter}"
 
 
 class FormRows:
@@ -161,7 +185,7 @@ def _all_rows(plan: Plan, period: Period) -> tuple[FormRow, ...]:
             item.id,
             item.label,
             item.unit.text,
-            _definition(plan, item, period),
+            shown_definition(plan, item, period),
             shown_target(plan, item, period),
             last_year_value(item, period),
             item,
@@ -240,7 +264,8 @@ def last_year_value(indicator: Indicator, period: Period) -> Decimal | None:
     return None if known is None else known[0]
 
 
-def _definition(plan: Plan, indicator: Indicator, period: Period) -> str:
+def shown_definition(plan: Plan, indicator: Indicator, period: Period) -> str:
+    """The words of 口径说明: the plan's definition and what the figure covers."""
     notes = [indicator.definition or ""]
     if indicator.by_period:
         notes.append(f"只填本期（{_stretch(period)}）的数，不填累计数")

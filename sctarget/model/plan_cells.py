@@ -14,8 +14,8 @@ _REVISED = re.compile(
     r"(?P<target>[^（）()]+)[（(](?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[，,](?P<document>[^（）()，,]+)[）)]"
 )
 _PERIOD = re.compile(r"([0-9]{4}(?:H[12]|Q[1-4]|-[0-9]{2})?)年?[：:](.+)")
-_BODY = re.compile(r"(牵头|报送)[：:](.+)")
-_BODIES = {"lead": "牵头", "reporter": "报送"}
+_BODY = re.compile(r"(牵头|报送|数据来源)[：:](.+)")
+_BODIES = {"lead": "牵头", "reporter": "报送", "source": "数据来源"}
 
 
 def plain_words(key: str, value: Value) -> str | None:

@@ -38,6 +38,7 @@ class Frame(NamedTuple):
     rules: Rules
     default_lead: tuple[str, ...]
     default_reporter: tuple[str, ...]
+    default_source: str | None
 
     @property
     def multi_year(self) -> bool:
@@ -98,6 +99,7 @@ def read_frame(log: PlanLog, root: Fields) -> Frame:
         read_rules(fields),
         departments.names(default, "lead"),
         departments.names(default, "reporter"),
+        default.text("source"),
     )
 
 

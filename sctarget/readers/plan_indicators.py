@@ -127,6 +127,8 @@ def read_indicator(frame: Frame, ids: Ids, fields: Fields) -> Indicator:
         fields.add("pace_without_milestones", fields.entries["pace"])
     entries = fields.entries
     simple = {name: read(fields, key) for key, (name, read) in _SIMPLE.items() if key in entries}
+    if frame.default_source is not None and "source" not in entries:
+        simple["data_department"] = frame.default_source
     if target is not None:
         if target.hold:
             simple["hold"] = True

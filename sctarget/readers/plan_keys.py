@@ -17,7 +17,11 @@ PLAN_KEYS = {
     "rules": "规则 判定规则",
 }
 
-DEFAULTS_KEYS = {"lead": "牵头 牵头单位 责任单位", "reporter": "报送 报送单位 填报单位"}
+DEFAULTS_KEYS = {
+    "lead": "牵头 牵头单位 责任单位",
+    "reporter": "报送 报送单位 填报单位",
+    "source": "数据来源 核定单位 核定",
+}
 
 DEPARTMENT_KEYS = {
     "name": "名称 单位 单位名称",

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect
+from collections import Counter
 from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.model.actual import Absence, Figure, FormReturn, TaskReport, TaskState
+from sctarget.model.actual import Absence, Figure, FormReturn, TaskReport, TaskState, Verification
 from sctarget.model.form import (
-    COLUMNS,
-    FORM_SHEET,
-    GUIDE_SHEET,
+    FILL_IN,
     HEADER_SEARCH_ROWS,
     MARKER,
     META_SHEET,
@@ -21,6 +20,7 @@ from sctarget.model.form import (
     NOTE_START,
     RETURN_SHEET,
     SIGNATURE_LABELS,
+    VERIFY_SORT,
     FormRows,
 )
 from sctarget.model.period import parse_period
@@ -35,21 +35,31 @@ from sctarget.readers.xlsx import XlsxBook
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sctarget.model.form import FormRow
+    from sctarget.model.form import FormRow, Layout
     from sctarget.model.period import Period
     from sctarget.model.plan import Plan
     from sctarget.model.units import Unit
     from sctarget.readers.sheets import Book, Cell, Sheet
 
-_KEYS = {squeeze(column.caption): column.key for column in COLUMNS}
-_CAPTIONS = {column.key: column.caption for column in COLUMNS}
-_EDITABLE = tuple(column.key for column in COLUMNS if column.editable)
 _LETTERS = 26
 _DIGEST = r"[0-9a-f]{64}"
 _OUR_NOTE = f"(?s){NOTE_START}.*?{NOTE_END}"
 _TOTALS = ("合计", "小计", "总计", "注：", "注:", "备注", "说明")
 _DOUBTS = frozenset({"row_hidden", "cell_note_figure", "remark_qualifies"})
 """Warnings of a row that make its figure provisional."""
+
+
+class _Columns:
+    """The columns of one sort of form, as a reader looks for them."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.keys = {squeeze(column.caption): column.key for column in layout.columns}
+        self.captions = {column.key: column.caption for column in layout.columns}
+        self.editable = tuple(column.key for column in layout.columns if column.editable)
+
+
+_FILL_IN = _Columns(FILL_IN)
 
 
 class _Form(NamedTuple):
@@ -71,6 +81,8 @@ class _Meta(NamedTuple):
     round: int
     current: bool
     supersedes: str | None
+    rows: tuple[FormRow, ...]
+    verifies: bool
 
 
 class _RejectedError(UnreadableError):
@@ -132,6 +144,7 @@ class _Reader:
         self._source = source
         self._plan = plan
         self._problems: list[Problem] = []
+        self._columns = _FILL_IN
         self._department: str | None = None
         self._unseen = False
 
@@ -143,19 +156,24 @@ class _Reader:
             captions = "、".join(form.sheet.text(form.header, column) for column in self._used_columns(form))
             raise self._reject("actual_column_missing", form, read=captions)
         if "actual" in form.repeated:
-            raise self._reject("column_repeated", form, caption=_CAPTIONS["actual"], cells=_list_cells(form, "actual"))
-        rows = {row.id: row for row in self._rows.of(meta.department, meta.period)}
+            raise self._reject(
+                "column_repeated", form, caption=self._columns.captions["actual"], cells=_list_cells(form, "actual")
+            )
+        rows = {row.key: row for row in meta.rows}
         lines = self._match(form, rows)
         blank = not any(self._filled(form, line, rows[key]) for key, found in lines.items() for line in found)
         figures: list[Figure] = []
         tasks: list[TaskReport] = []
+        verified: list[Verification] = []
         self._note_sheets(form)
         if blank:
             self._say("form_blank", self._at(form))
         else:
             self._note_form(form, lines)
             for key, row in rows.items():
-                if row.task is not None:
+                if row.reporter is not None:
+                    verified += self._read_verified(form, lines.get(key, []), row, meta)
+                elif row.task is not None:
                     tasks += self._read_task(form, lines.get(key, []), row, meta)
                 else:
                     figures += self._read_figure(form, lines.get(key, []), row, meta)
@@ -170,6 +188,8 @@ class _Reader:
             tuple(tasks),
             tuple(self._problems),
             supersedes=meta.supersedes,
+            verifies=meta.verifies,
+            verifications=tuple(verified),
         )
 
     def _problem(
@@ -195,7 +215,13 @@ class _Reader:
         if facts is None:
             raise self._reject("meta_missing", sheets="、".join(self._book.names))
         plan, written = self._plan, facts.get("department", "")
-        department = written if written in self._rows else _department_of(plan, written)
+        owing: FormRows | tuple[str, ...] = self._rows
+        verifies = facts.get("sort") == VERIFY_SORT
+        if verifies:
+            from sctarget.model.verify_form import VERIFY, verifiers
+
+            owing, self._columns = verifiers(plan), _Columns(VERIFY)
+        department = written if written in owing else _department_of(plan, written, owing)
         self._department = department or written or None
         if facts.get("plan_id") != plan.id:
             raise self._reject("wrong_plan", read=facts.get("plan_id", ""), plan=plan.id)
@@ -214,7 +240,13 @@ class _Reader:
         number = facts.get("round", "1")
         round_ = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1  # noqa: PLR2004
         replaced = " ".join(each for each in facts.get("supersedes", "").split() if re.fullmatch(_DIGEST, each))
-        return _Meta(department, period, round_, current, replaced or None)
+        if verifies:
+            from sctarget.model.verify_form import verify_rows
+
+            rows = verify_rows(plan, department, period)
+        else:
+            rows = self._rows.of(department, period)
+        return _Meta(department, period, round_, current, replaced or None, rows, verifies)
 
     def _meta_facts(self) -> dict[str, str] | None:
         for name in sorted(self._book.names, key=lambda name: name != META_SHEET):
@@ -227,11 +259,12 @@ class _Reader:
         return None
 
     def _find_form(self) -> _Form:
-        names = sorted(self._book.names, key=lambda name: (name != FORM_SHEET, name == GUIDE_SHEET))
-        marked = [form for name in names if name != GUIDE_SHEET and (form := self._form_in(name, _marker_row))]
+        ours = self._columns.layout
+        names = sorted(self._book.names, key=lambda name: (name != ours.sheet, name == ours.guide))
+        marked = [form for name in names if name != ours.guide and (form := self._form_in(name, _marker_row))]
         if marked:
             return self._only(marked)
-        named = [form for name in names if (form := self._form_in(name, _caption_row))]
+        named = [form for name in names if (form := self._form_in(name, self._caption_row))]
         if not named:
             raise self._reject("form_not_found", sheets="、".join(self._book.names))
         form = self._only(named)
@@ -242,7 +275,7 @@ class _Reader:
         """The form among its copies: the one that was filled in, or any where all say the same."""
         if len(forms) == 1:
             return forms[0]
-        answers = [_answers(form) for form in forms]
+        answers = [_answers(form, self._columns.editable) for form in forms]
         filled = [(form, given) for form, given in zip(forms, answers, strict=True) if given]
         sheets = "、".join(form.name for form in forms)
         if any(given != filled[0][1] for _, given in filled[1:]):
@@ -261,10 +294,17 @@ class _Reader:
         found: dict[str, list[int]] = {}
         captions = sorted((column, cell.text) for (line, column), cell in sheet.cells.items() if line == place[0])
         for column, text in captions:
-            if (key := _KEYS.get(squeeze(text))) is not None:
+            if (key := self._columns.keys.get(squeeze(text))) is not None:
                 found.setdefault(key, []).append(column)
         repeated = {key: columns for key, columns in found.items() if len(columns) > 1}
         return _Form(name, sheet, place[0], place[1], {key: columns[0] for key, columns in found.items()}, repeated)
+
+    def _caption_row(self, sheet: Sheet) -> tuple[int, int] | None:
+        for line in range(1, HEADER_SEARCH_ROWS + 1):
+            keys = {self._columns.keys.get(squeeze(cell.text)) for (row, _), cell in sheet.cells.items() if row == line}
+            if {"name", "actual"} <= keys:
+                return line, 0
+        return None
 
     def _used_columns(self, form: _Form) -> list[int]:
         return sorted(column for line, column in form.sheet.cells if line == form.header and column != form.ids)
@@ -306,9 +346,10 @@ class _Reader:
         if not lacking:
             return
         names: dict[str, str] = {}
-        for row in rows.values():
+        times = Counter(row.id for row in rows.values())
+        for row in (row for row in rows.values() if times[row.id] == 1):
             for text in (row.name, *(row.indicator.aliases if row.indicator else ())):
-                names.setdefault(squeeze(text), row.id)
+                names.setdefault(squeeze(text), row.key)
         taken = set(lines)
         for line, name, read in lacking:
             key = names.get(squeeze(name))
@@ -339,7 +380,9 @@ class _Reader:
         return ""
 
     def _filled(self, form: _Form, line: int, row: FormRow) -> bool:
-        keys = (*_EDITABLE, "last_year") if row.indicator is not None and row.last_year is None else _EDITABLE
+        keys = self._columns.editable
+        if row.indicator is not None and row.last_year is None:
+            keys = (*keys, "last_year")
         cells = (self._cell(form, line, key) for key in keys)
         return any(cell is not None and (cell.kind == "blank" or bool(squeeze(cell.text))) for cell in cells)
 
@@ -353,7 +396,7 @@ class _Reader:
         if sheet.protected is False:
             self._say("protection_removed", self._at(form))
         used = [line for found in lines.values() for line in found]
-        for column in COLUMNS:
+        for column in self._columns.layout.columns:
             number = form.columns.get(column.key)
             if number is None:
                 self._say("column_missing", self._at(form), caption=column.caption)
@@ -387,7 +430,8 @@ class _Reader:
 
     def _note_merged(self, form: _Form, used: list[int]) -> None:
         """Printed columns in which cells were merged: every row that they cover is read with the text of the first."""
-        for caption, column in ((_CAPTIONS[key], form.columns.get(key, 0)) for key in ("name", "unit", "target")):
+        captions = self._columns.captions
+        for caption, column in ((captions[key], form.columns.get(key, 0)) for key in ("name", "unit", "target")):
             for top, left, bottom, right in form.sheet.merged:
                 covered = [line for line in used if top <= line <= bottom]
                 if left <= column <= right and covered and (top < bottom or left < right):
@@ -396,7 +440,7 @@ class _Reader:
 
     def _note_sheets(self, form: _Form) -> None:
         """Sheets that are none of ours but hold something."""
-        ours = {META_SHEET, GUIDE_SHEET, RETURN_SHEET, form.name}
+        ours = {META_SHEET, self._columns.layout.guide, RETURN_SHEET, form.name}
         for name in self._book.names:
             if name not in ours and self._book.sheet(name).cells and not self._form_in(name, _marker_row):
                 self._say("sheet_hidden" if name in self._book.hidden else "sheet_extra", self._source, sheet=name)
@@ -444,7 +488,7 @@ class _Reader:
             held = value if isinstance(value, Decimal) else held
             value = Absence.TO_VERIFY
         figure = isinstance(value, Decimal)
-        by_name = not form.ids or form.sheet.text(line, form.ids) != row.id
+        by_name = not form.ids or form.sheet.text(line, form.ids) != row.key
         return [
             Figure(
                 row.id,
@@ -462,6 +506,22 @@ class _Reader:
                 held=held,
             )
         ]
+
+    def _read_verified(self, form: _Form, lines: list[int], row: FormRow, meta: _Meta) -> list[Verification]:
+        """What was verified in a row, with the self-report printed beside it; a blank cell verifies nothing."""
+        line = self._single(form, lines, row)
+        if line is None or row.indicator is None or row.reporter is None:
+            return []
+        cell = self._cell(form, line, "actual")
+        figure = None
+        if cell is not None and (cell.kind == "blank" or squeeze(cell.text)):
+            figure = self._read_figure(form, [line], row, meta)[0]
+        printed = self._cell(form, line, "reported")
+        reported = None
+        if printed is not None and squeeze(printed.text):
+            source = self._at(form, line, form.columns["reported"], printed.text)
+            reported = read_quietly(printed, row.indicator, Place(source, meta.department, row.id, row.name))
+        return [Verification(row.id, row.reporter, figure, reported)]
 
     def _merged_area(self, form: _Form, line: int) -> str | None:
         """The merged cells that 本期累计完成 of a line belongs to, e.g. H5:H6, or None."""
@@ -520,7 +580,7 @@ class _Reader:
                     source,
                     indicator=row.id,
                     name=row.name,
-                    caption=_CAPTIONS[key],
+                    caption=self._columns.captions[key],
                     formula=formula,
                 )
 
@@ -577,17 +637,9 @@ def _marker_row(sheet: Sheet) -> tuple[int, int] | None:
     return min(found, default=None)
 
 
-def _caption_row(sheet: Sheet) -> tuple[int, int] | None:
-    for line in range(1, HEADER_SEARCH_ROWS + 1):
-        keys = {_KEYS.get(squeeze(cell.text)) for (row, _), cell in sheet.cells.items() if row == line}
-        if {"name", "actual"} <= keys:
-            return line, 0
-    return None
-
-
-def _answers(form: _Form) -> dict[str, tuple[str, ...]]:
+def _answers(form: _Form, editable: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """What was filled in by id (by name where there are no ids), for telling copies of a form apart."""
-    keys = [form.columns[key] for key in _EDITABLE if key in form.columns]
+    keys = [form.columns[key] for key in editable if key in form.columns]
     found: dict[str, tuple[str, ...]] = {}
     for line in sorted({line for line, _ in form.sheet.cells if line > form.header}):
         texts = tuple(form.sheet.text(line, column) for column in keys)
@@ -611,13 +663,11 @@ def _name_of(plan: Plan, key: str) -> str | None:
     return names.get(key)
 
 
-def _department_of(plan: Plan, written: str) -> str | None:
+def _department_of(plan: Plan, written: str, owing: FormRows | tuple[str, ...]) -> str | None:
     """The department's name in the plan, by name or alias, or None."""
     if not written:
         return None
-    if written in plan.reporters:
-        return written
     for department in plan.departments:
         if written == department.name or written in department.aliases:
             return department.name
-    return None
+    return written if written in owing else None

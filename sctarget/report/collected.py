@@ -14,6 +14,7 @@ from sctarget.report.columns import (
     CALL_COLUMNS,
     OUTSTANDING_COLUMNS,
     RETURN_COLUMNS,
+    VERIFY_COLUMNS,
 )
 from sctarget.report.figures import chinese_date, place
 from sctarget.report.problems import SEVERITY_LIGHTS, TIDIED_SHOWN, problem_table
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sctarget.evaluate.collection import CollectedFigure, Collection, DepartmentReturn
+    from sctarget.evaluate.verify_returns import VerifyReturn
     from sctarget.model.plan import Plan
     from sctarget.model.problem import Problem
 
@@ -64,6 +66,7 @@ def collected_page(collection: Collection, limit: int | None = None) -> Page:
     names = names_of(collection.plan)
     tables = [
         *_return_tables(collection, calls, limit),
+        *verify_tables(collection),
         *_outstanding_tables(collection),
         *_call_tables(collection, calls, names, limit),
     ]
@@ -81,6 +84,7 @@ def of_department(collection: Collection, department: str) -> Collection:
         figures=tuple(each for each in collection.figures if each.department == department),
         tasks=tuple(each for each in collection.tasks if each.department == department),
         problems=tuple(each for each in collection.problems if _owner(each, owners) in {None, department}),
+        verifications=tuple(each for each in collection.verifications if each.department == department),
     )
 
 
@@ -174,6 +178,29 @@ def return_rows(
         )
         for each in departments
     )
+
+
+def verify_tables(collection: Collection) -> Iterable[Table]:
+    """核定情况: every data department whose 核定表 was sent or came back."""
+    if not collection.verifications:
+        return
+    rows = tuple(
+        (
+            Cell(each.department),
+            Cell(*_verify_words(each)),
+            Cell(f"{each.verified}/{each.rows}"),
+            Cell(f"{each.used}项"),
+            Cell("；".join(each.files)),
+        )
+        for each in collection.verifications
+    )
+    yield Table("核定情况", VERIFY_COLUMNS, rows, ("没有核定的项仍用自报数。",))
+
+
+def _verify_words(each: VerifyReturn) -> tuple[str, Light]:
+    if not each.returned:
+        return "收到的是空表" if each.files else "没有收回", Light.RED
+    return ("已收回", Light.GREEN) if each.verified == each.rows else ("尚未核定完", Light.YELLOW)
 
 
 def _outstanding_tables(collection: Collection) -> Iterable[Table]:

@@ -25,6 +25,8 @@ OVERVIEW_COLUMNS = (
     Column("gap_value", "差额值", "right", place="data"),
     Column("period", "数据期", place="data"),
     Column("state", "数据状态", place="data"),
+    Column("reported_value", "自报值", "right", place="data"),
+    Column("verified_difference", "核定差", "right", place="data"),
     Column("binding", "性质", place="line"),
     Column("baseline", "基期", place="line"),
     Column("expected", "序时应达", place="line"),
@@ -154,6 +156,14 @@ RETURN_COLUMNS = (
     Column("received", "文件时间", priority=2, width=16),
     Column("usable", "可用/应报", "right", priority=1),
     Column("to_settle", "需核实", "right"),
+    Column("files", "文件", width=60, place="page"),
+)
+
+VERIFY_COLUMNS = (
+    Column("department", "核定单位", width=16),
+    Column("status", "核定表"),
+    Column("verified", "已核定/应核定", "right", priority=1),
+    Column("used", "采用", "right", priority=2),
     Column("files", "文件", width=60, place="page"),
 )
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from sctarget.evaluate.derived import Computed
     from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
-    from sctarget.model.actual import Figure, FormReturn
+    from sctarget.model.actual import Figure, FormReturn, Verified
     from sctarget.model.period import Period
     from sctarget.model.plan import Indicator, Plan, Task
     from sctarget.model.problem import Problem
@@ -253,18 +253,21 @@ def _cells(verdict: Verdict, evaluation: Evaluation, figures: list[Figure]) -> l
     """Every cell that the figure rests on, then those that were not used."""
     indicator, computed = verdict.indicator, verdict.computed
     said = {each.source: each for each in figures}
+    verifying = {each.source: each for each in verdict.verified}
     lines = _computed_lines(computed) if computed else []
     own = () if computed and (computed.used or verdict.actual is None) else verdict.sources
     for department, source in own:
         figure = said.get(source)
-        if figure is None:
+        if (verified := verifying.get(source)) is not None:
+            lines += _verified_cell(verified, indicator)
+        elif figure is None:
             lines += _cell(department, None, source, "")
         else:
             lines += _cell(department, figure.period, source, _reading(figure, indicator))
     if verdict.actual is not None and len(verdict.actual.sources) > 1 and own:
         total = with_unit(plain_text(verdict.actual.value), indicator.unit)
         lines.append(f"以上合成一个数：{total}（docs/judging.md 第{'14.2' if indicator.by_period else '7.5'}条）")
-    used = {source for _, source in verdict.sources}
+    used = {source for _, source in verdict.sources} | {each.origin for each in verdict.verified}
     blank = indicator.computed and Absence.UNREPORTED
     others = [each for each in figures if each.source not in used and each.value is not blank]
     others.sort(key=lambda each: each.period.end, reverse=True)
@@ -277,6 +280,20 @@ def _cells(verdict: Verdict, evaluation: Evaluation, figures: list[Figure]) -> l
     if not verdict.sources and not any(now is not None and each.period.end == now.end for each in others):
         waiting = [name for name in indicator.reporters if name in evaluation.missing]
         lines.insert(0, f"没有收到{'、'.join(waiting)}当期的填报表" if waiting else "没有当期的数")
+    return lines
+
+
+def _verified_cell(verified: Verified, indicator: Indicator) -> list[str]:
+    """A verified figure with its cell, then the self-report that it takes the place of."""
+    value = with_unit(plain_text(verified.value), indicator.unit)
+    lines = _cell(f"{verified.department}核定", None, verified.source, f"读作{value}，以此为准")
+    if verified.origin is None:
+        return [*lines, f"{verified.reporter}没有报送"]
+    was = "" if verified.reported is None else f"自报{with_unit(plain_text(verified.reported), indicator.unit)}"
+    lines += _cell(f"{verified.reporter}自报", None, verified.origin, was or "没有自报数")
+    if verified.difference:
+        change = plain_text(verified.difference)
+        lines.append(f"核定数 − 自报数 = {'+' if verified.difference > 0 else ''}{change}（docs/verifying.md）")
     return lines
 
 

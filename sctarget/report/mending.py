@@ -61,9 +61,16 @@ def mendings(collection: Collection, returns: Sequence[FormReturn]) -> tuple[Men
         file: each.department for each in collection.departments_with(ReturnStatus.REJECTED) for file in each.files
     }
     found: dict[str, list[Problem]] = {}
+    verifying = {form.sha256 for form in returns if form.verifies}
     for problem in collection.problems:
         source = problem.source
-        if source is None or source.line is not None or problem.code in _CHASED or problem.severity not in _MENDABLE:
+        if (
+            source is None
+            or source.sha256 in verifying
+            or source.line is not None
+            or problem.code in _CHASED
+            or problem.severity not in _MENDABLE
+        ):
             continue
         found.setdefault(problem.department or owners.get(source.file, ""), []).append(problem)
         if problem.code == "figure_conflict":
@@ -87,7 +94,11 @@ def _others(problem: Problem, collection: Collection, returns: Sequence[FormRetu
 
 def _forms(collection: Collection, returns: Sequence[FormReturn], department: str) -> list[FormReturn]:
     end = collection.period.end if collection.period else None
-    return [form for form in returns if form.department == department and form.period.end == end and not form.blank]
+    return [
+        form
+        for form in returns
+        if form.department == department and form.period.end == end and not form.blank and not form.verifies
+    ]
 
 
 def labels_of(plan: Plan) -> dict[str, str]:

@@ -9,7 +9,16 @@ from sctarget.evaluate.result import Light
 from sctarget.evaluate.rounding import plain_text
 from sctarget.model.actual import Absence
 from sctarget.model.problem import SEVERITY_CHINESE
-from sctarget.report.collected import RANKS, USABLE, USE_WORDS, names_of, return_rows, sorted_problems, use_of
+from sctarget.report.collected import (
+    RANKS,
+    USABLE,
+    USE_WORDS,
+    names_of,
+    return_rows,
+    sorted_problems,
+    use_of,
+    verify_tables,
+)
 from sctarget.report.columns import FINDING_COLUMNS, RECORD_COLUMNS, RETURN_COLUMNS
 from sctarget.report.problems import SEVERITY_LIGHTS
 from sctarget.report.table import Cell, Table
@@ -49,6 +58,7 @@ def record_tables(collection: Collection) -> tuple[Table, ...]:
     return (
         record_table(collection),
         Table("报送情况", RETURN_COLUMNS, return_rows(collection, collection.departments, calls)),
+        *verify_tables(collection),
         Table("问题清单", FINDING_COLUMNS, findings),
     )
 

@@ -49,6 +49,8 @@ ABSENT = (Status.UNREPORTED, Status.TO_VERIFY, Status.UNPUBLISHED)
 """Statuses that say why there is no figure yet."""
 
 _HASH = 16
+_NOTED = frozenset({"decision_applied", "figure_verified"})
+"""What the notes of an indicator say already."""
 
 
 def responsible(item: Indicator | Task) -> str:
@@ -151,7 +153,12 @@ def source_table(evaluation: Evaluation, title: str) -> Table:
             "actual": actual_words(verdict, evaluation),
             "progress": progress_words(verdict, rules),
             "state": state_words(verdict),
-            "source": _cells(verdict.sources, verdict.actual and (verdict.actual.value, indicator.unit), named=named),
+            "source": _joined(
+                [
+                    _cells(verdict.sources, verdict.actual and (verdict.actual.value, indicator.unit), named=named),
+                    *(f"自报：{_cells([(each.reporter, each.origin)])}" for each in verdict.verified if each.origin),
+                ]
+            ),
             "checks": check_words(verdict, told),
         }
         rows.append(_row(SOURCE_COLUMNS, texts))
@@ -162,7 +169,7 @@ def told_about(evaluation: Evaluation) -> dict[str, list[str]]:
     """What was converted, doubted or decided about the figures of each indicator, by its id."""
     told: dict[str, list[str]] = {}
     for problem in evaluation.problems:
-        if problem.indicator and problem.code != "decision_applied":
+        if problem.indicator and problem.code not in _NOTED:
             told.setdefault(problem.indicator, []).append(problem.message)
     return told
 
@@ -216,6 +223,9 @@ def file_table(evaluation: Evaluation, title: str) -> Table | None:
     """The returned workbooks that the figures were read from; None when there are none."""
     read = [source for verdict in evaluation.verdicts for source in verdict.sources]
     read += [(report.department, report.source) for task in evaluation.tasks for report in task.reports]
+    read += [
+        (each.reporter, each.origin) for verdict in evaluation.verdicts for each in verdict.verified if each.origin
+    ]
     files = dict.fromkeys((department, source.file, source.sha256 or "") for department, source in read)
     rows = tuple((Cell(name), Cell(file), Cell(digest[:_HASH])) for name, file, digest in files)
     return Table(title, FILE_COLUMNS, rows) if rows else None

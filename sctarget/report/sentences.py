@@ -127,9 +127,10 @@ def indicator_sentence(verdict: Verdict, evaluation: Evaluation) -> str:
     if actual is None:
         return absence_sentence(verdict, evaluation)
     if verdict.status is Status.MONITORED or target is None:
-        return _sentence([_plain(verdict, actual, evaluation), comparison(verdict, evaluation)])
+        plain = [_plain(verdict, actual, evaluation), comparison(verdict, evaluation)]
+        return _sentence([*plain, *_verified(verdict)])
     case = _Case(verdict, evaluation, actual, target, goal_words(verdict, evaluation), _early(verdict, evaluation))
-    return _sentence([*_clauses(case), *_milestone(case)])
+    return _sentence([*_clauses(case), *_milestone(case), *_verified(verdict)])
 
 
 def _clauses(case: _Case) -> list[str]:
@@ -289,6 +290,15 @@ def _directed(case: _Case) -> list[str]:
     lacking = verdict.demanded.lacking if verdict.demanded else None
     word = {Status.TO_VERIFY: "待人工核定", Status.OPEN: "尚未到期"}.get(verdict.status, STATUS_WORDS[verdict.status])
     return [case.figure("为"), change, demand, visible(lacking or ""), word]
+
+
+def _verified(verdict: Verdict) -> list[str]:
+    """What the departments had reported, and what the data department made of it."""
+    if not verdict.verified:
+        return []
+    from sctarget.report.verifying import verified_clauses
+
+    return verified_clauses(verdict)
 
 
 def _graded(grade: Grade) -> str:

@@ -85,7 +85,7 @@ def _wide(text: str) -> int:
 
 
 def _gone_out(plan: Plan, period: Period | None, sent: Sequence[FormReturn], forms: str) -> str:
-    there = {form.department for form in sent if form.period == period}
+    there = {form.department for form in sent if form.period == period and not form.verifies}
     if period is None or not there:
         return f"{forms} 里没有{period.chinese + '的' if period else ''}填报表"
     lacking = [name for name in plan.reporters if name not in there]

@@ -280,6 +280,7 @@ def indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tupl
         "gap_value": plain_text(verdict.gap) if verdict.gap is not None else "",
         "period": actual.period.text if actual else "",
         "state": STATE_WORDS[actual.state] if actual and actual.state else "",
+        **verified_texts(verdict),
         "binding": "约束性指标" if indicator.binding else "",
         "baseline": baseline_words(indicator) if verdict.progress is not None else "",
         "expected": expected_words(verdict, evaluation),
@@ -295,6 +296,20 @@ def indicator_row(number: int, verdict: Verdict, evaluation: Evaluation) -> tupl
     return tuple(
         Cell(texts[column.key], verdict.light if column.key == "status" else None) for column in OVERVIEW_COLUMNS
     )
+
+
+def verified_texts(verdict: Verdict) -> dict[str, str]:
+    """What the departments reported where a data department verified it, and by how much the two differ."""
+    if not verdict.verified:
+        return {"reported_value": "", "verified_difference": ""}
+    from sctarget.report.verifying import verified_total
+
+    total = verified_total(verdict)
+    reported, difference = (None, None) if total is None else (total.reported, total.difference)
+    return {
+        "reported_value": "" if reported is None else plain_text(reported),
+        "verified_difference": "" if difference is None else plain_text(difference),
+    }
 
 
 def outlook_texts(verdict: Verdict, plan: Plan) -> dict[str, str]:

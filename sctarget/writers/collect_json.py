@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sctarget.evaluate.rounding import plain_text
-from sctarget.writers.json_out import dumped, plan_json, problem_json
+from sctarget.writers.json_out import dumped, number_json, plan_json, problem_json
 
 if TYPE_CHECKING:
     from sctarget.evaluate.collection import CollectedFigure, Collection
@@ -34,6 +34,17 @@ def collect_json(collection: Collection) -> Document:
             if each.usable and (document := _figure(each, collection.plan.region)) is not None
         ],
         "problems": [problem_json(problem) for problem in collection.problems],
+        "verifications": [
+            {
+                "department": each.department,
+                "status": "returned" if each.returned else "missing",
+                "rows": each.rows,
+                "verified": each.verified,
+                "used": each.used,
+                "files": list(each.files),
+            }
+            for each in collection.verifications
+        ],
     }
 
 
@@ -58,5 +69,11 @@ def _figure(collected: CollectedFigure, region: str | None) -> Document | None:
             "cell": source.cell,
             "raw": source.raw,
             "sha256": source.sha256,
+        },
+        "verified": figure.verified
+        and {
+            "department": figure.verified.department,
+            "reported": number_json(figure.verified.reported),
+            "difference": number_json(figure.verified.difference),
         },
     }

@@ -228,6 +228,7 @@ def _indicator(verdict: Verdict, plan: Plan, score: ItemScore | None) -> Documen
         "sources": [source_json(department, source) for department, source in verdict.sources],
         "grade": verdict.grade and grade_json(verdict.grade),
         "computed": verdict.computed and _computed(verdict.computed),
+        "verified": verified_json(verdict) if verdict.verified else None,
     }
 
 
@@ -246,6 +247,32 @@ def _computed(computed: Computed) -> Document:
                 "sources": [source_json(department, source) for department, source in each.sources],
             }
             for each in computed.inputs
+        ],
+    }
+
+
+def verified_json(verdict: Verdict) -> Document | None:
+    """The verified figure beside the self-reported one, with every row of a 核定表 that is in it."""
+    from sctarget.report.verifying import verified_total
+
+    total = verified_total(verdict)
+    if total is None:
+        return None
+    return {
+        "value": plain_text(total.value),
+        "reported": number_json(total.reported),
+        "difference": number_json(total.difference),
+        "items": [
+            {
+                "reporter": each.reporter,
+                "value": plain_text(each.value),
+                "reported": number_json(each.reported),
+                "difference": number_json(each.difference),
+                "reason": each.reason,
+                "source": source_json(each.department, each.source),
+                "reported_source": each.origin and source_json(each.reporter, each.origin),
+            }
+            for each in verdict.verified
         ],
     }
 

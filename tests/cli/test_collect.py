@@ -82,7 +82,7 @@ def test_the_document(tmp_path: Path) -> None:
     plan = project(tmp_path, WITH_CONTACT)
     answer(plan, {**GOOD, "rd": {"actual": "1700万元", "reason": "示例原因"}, "sme": {"actual": "12-15"}})
     found = document(cwd=tmp_path)
-    assert list(found) == ["schema", "plan", "period", "departments", "figures", "problems"]
+    assert list(found) == ["schema", "plan", "period", "departments", "figures", "problems", "verifications"]
     assert found["schema"] == "sctarget.collect/1"
     assert found["period"] == "2023"
     assert found["departments"][0] == {
@@ -109,6 +109,7 @@ def test_the_document(tmp_path: Path) -> None:
             "cell": "H5",
             "raw": "1700万元",
         },
+        "verified": None,
     }
     assert {"code", "severity", "department", "file", "sheet", "cell", "indicator", "read", "message"} == set(
         found["problems"][0]

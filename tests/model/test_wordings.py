@@ -18,6 +18,7 @@ from sctarget.model.wordings.figures import FIGURE_WORDINGS
 from sctarget.model.wordings.forms import FORM_WORDINGS
 from sctarget.model.wordings.plans import PLAN_WORDINGS
 from sctarget.model.wordings.scores import SCORE_WORDINGS
+from sctarget.model.wordings.verifying import VERIFYING_WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,7 @@ def test_codes_are_unique_over_all_catalogues() -> None:
     """A code means one thing, whichever part of the program reports it; none is written twice in its catalogue."""
     catalogues = (
         PLAN_WORDINGS, FORM_WORDINGS, FIGURE_WORDINGS, CONTEXT_WORDINGS, DECISION_WORDINGS, SCORE_WORDINGS,
+        VERIFYING_WORDINGS,
     )  # fmt: skip
     assert len(WORDINGS) == sum(len(catalogue) for catalogue in catalogues)
     for path in sorted((PACKAGE / "model" / "wordings").glob("*.py")):

@@ -9,6 +9,7 @@ from sctarget.model.wordings.figures import FIGURE_WORDINGS
 from sctarget.model.wordings.forms import FORM_WORDINGS
 from sctarget.model.wordings.plans import PLAN_WORDINGS
 from sctarget.model.wordings.scores import SCORE_WORDINGS
+from sctarget.model.wordings.verifying import VERIFYING_WORDINGS
 
 WORDINGS: dict[str, Wording] = {
     **PLAN_WORDINGS,
@@ -17,6 +18,7 @@ WORDINGS: dict[str, Wording] = {
     **CONTEXT_WORDINGS,
     **DECISION_WORDINGS,
     **SCORE_WORDINGS,
+    **VERIFYING_WORDINGS,
 }
 """Every problem that the program can report; a code never changes its meaning."""
 
