@@ -374,7 +374,7 @@ def _write(plan: Plan, path: Path, decision: Decision, item: Indicator | Task) -
     """Add one entry at the end of the file, after making sure that everything reads as before and the new one too."""
     text = _existing(plan, path)
     new = append_decision(text, decision, _written_unit(decision, item))
-    log = PlanLog(str(path))
+    log = PlanLog(path.name)
     again = parse_decisions(new.removeprefix("\ufeff"), plan, log)
     if log.failed or not again.value or again.value[-1]._replace(source=decision.source) != decision:
         raise DecisionsFileError(path, "的写法没法在末尾续写")

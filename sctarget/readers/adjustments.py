@@ -60,9 +60,9 @@ def read_adjustments(path: Path, plan: Plan) -> Loaded[tuple[Adjustment, ...]]:
     What is wrong with them is reported with line and column (Severity.REJECTED); what else stands in the file is left
     to ``read_decisions``.
     """
-    log = PlanLog(str(path))
-    text = read_text(path, PlanLog(str(path))) if path.is_file() else None
-    root = None if text is None else parse_nodes(text, PlanLog(str(path)))
+    log = PlanLog(path.name)
+    text = read_text(path, PlanLog(path.name)) if path.is_file() else None
+    root = None if text is None else parse_nodes(text, PlanLog(path.name))
     if type(root) is not Sequence:
         return Loaded(())
     items: tuple[Indicator | Task, ...] = (*plan.indicators, *plan.tasks)

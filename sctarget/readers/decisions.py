@@ -84,7 +84,7 @@ def read_decisions(path: Path, plan: Plan) -> Loaded[tuple[Decision, ...]]:
     Everything wrong is reported with its line and column (Severity.REJECTED).  Of several decisions on one state of
     one cell the last counts.
     """
-    log = PlanLog(str(path))
+    log = PlanLog(path.name)
     if not path.exists() and not path.is_symlink():
         return Loaded(())
     if not path.is_file():

@@ -168,7 +168,7 @@ def _earlier(one: dt.datetime | None, other: dt.datetime | None) -> dt.datetime 
 
 
 def _found(paths: Sequence[Path]) -> Iterator[_Found]:
-    for path in paths:
+    for path in sorted(paths, key=lambda each: (each.name, each.as_posix())):
         if os.path.isdir(path):  # noqa: PTH112  (Path.is_dir raises where a folder above is closed to us)
             yield from _in_folder(path, f"{path.name}/" if len(paths) > 1 else "")
         else:

@@ -21,11 +21,12 @@ from sctarget.report.collected import (
 )
 from sctarget.report.columns import FINDING_COLUMNS, RECORD_COLUMNS, RETURN_COLUMNS
 from sctarget.report.problems import SEVERITY_LIGHTS
-from sctarget.report.table import Cell, Table
+from sctarget.report.table import Cell, Table, picked
 from sctarget.report.words import STATE_WORDS, TASK_WORDS
 
 if TYPE_CHECKING:
     from sctarget.evaluate.collection import CollectedFigure, CollectedTask, Collection
+    from sctarget.model.problem import Problem
     from sctarget.model.source import Source
 
 _USE_LIGHTS = {
@@ -33,6 +34,7 @@ _USE_LIGHTS = {
     USE_WORDS[Absence.TO_VERIFY]: Light.RED,
     USE_WORDS[Absence.UNREPORTED]: Light.YELLOW,
 }
+_UNTIMED = frozenset(column.key for column in RETURN_COLUMNS) - {"received"}
 _NOTHING = Cell("")
 
 
@@ -57,10 +59,16 @@ def record_tables(collection: Collection) -> tuple[Table, ...]:
     )
     return (
         record_table(collection),
-        Table("报送情况", RETURN_COLUMNS, return_rows(collection, collection.departments, calls)),
+        _returns(collection, calls),
         *verify_tables(collection),
         Table("问题清单", FINDING_COLUMNS, findings),
     )
+
+
+def _returns(collection: Collection, calls: list[Problem]) -> Table:
+    """Who returned what; the times of the files only where somebody may be late, as copying changes them."""
+    table = Table("报送情况", RETURN_COLUMNS, return_rows(collection, collection.departments, calls))
+    return table if collection.due else picked(table, _UNTIMED)
 
 
 def record_table(collection: Collection) -> Table:

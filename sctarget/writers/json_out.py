@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from sctarget.evaluate.result import Status
@@ -108,7 +109,7 @@ def plan_json(plan: Plan) -> Document:
         "id": plan.id,
         "title": plan.title,
         "region": plan.region,
-        "file": plan.source.file,
+        "file": PurePath(plan.source.file).name,
         "start": plan.period.start.isoformat(),
         "end": plan.period.end.isoformat(),
         "fingerprint": plan.fingerprint,

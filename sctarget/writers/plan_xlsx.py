@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
@@ -28,6 +27,7 @@ from sctarget.model.plan_sheets import (
     SHEETS,
     WORDS,
 )
+from sctarget.writers.book_file import STAMP, book_bytes
 from sctarget.writers.plan_text import flow, quoted
 
 if TYPE_CHECKING:
@@ -87,9 +87,8 @@ def write_plan_book(sections: Sections) -> bytes:
         _set_up_print(sheet, title)
     _fill_guide(book.create_sheet(GUIDE_SHEET))
     book.active = list(SHEETS).index("indicators")
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    book.properties.created = STAMP
+    return book_bytes(book)
 
 
 def _fill_plan(sheet: Worksheet, row: Row) -> None:

@@ -7,7 +7,6 @@ import re
 import warnings
 import zipfile
 import zlib
-from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +15,6 @@ from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.writer.excel import ExcelWriter
 
 from sctarget.model.actual import Absence, DataState
 from sctarget.model.form import (
@@ -30,10 +28,12 @@ from sctarget.model.form import (
     STATE_WORDS,
     TASK_WORDS,
 )
+from sctarget.writers.book_file import book_bytes
 from sctarget.writers.form_xlsx import write_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from openpyxl.cell import Cell
     from openpyxl.workbook import Workbook
@@ -60,8 +60,6 @@ _MOST_CELLS = 400_000
 _LONGEST_NOTE = 2000
 _NOTE_WIDTH = 300
 _CHARACTERS = 20
-_ZIP_STAMP = (1980, 1, 1, 0, 0, 0)
-_STAMP = datetime(2000, 1, 1)  # noqa: DTZ001  (a fixed stamp, so that the same returns give the same bytes)
 _UNOPENED = (
     InvalidFileException,
     zipfile.BadZipFile,
@@ -103,14 +101,14 @@ def write_return(plan: Plan, mending: Mending, data: bytes, period: Period, due:
         _keep_results(copy, data)
         marks = _prepare(copy, plan, mending, period, due, by_row=False)
         try:
-            return SentBack(_saved(copy), "marked", marks)
+            return SentBack(book_bytes(copy), "marked", marks)
         except _UNOPENED:
             pass
     fresh = load_workbook(io.BytesIO(write_form(plan, mending.department, period, due)))
     if mending.base is not None:
         _fill(fresh[FORM_SHEET], mending.base)
     marks = _prepare(fresh, plan, mending, period, due, by_row=True)
-    return SentBack(_saved(fresh), "blank" if mending.base is None else "filled", marks)
+    return SentBack(book_bytes(fresh), "blank" if mending.base is None else "filled", marks)
 
 
 def _prepare(
@@ -337,16 +335,3 @@ def _set_meta(sheet: Worksheet, rows: dict[str, int], facts: dict[str, str]) -> 
         row = rows.get(key, last)
         _put(sheet.cell(row, 1), key)
         _put(sheet.cell(row, 2), text)
-
-
-def _saved(book: Workbook) -> bytes:
-    book.properties.modified = _STAMP
-    written, copy = io.BytesIO(), io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        ExcelWriter(book, archive).write_data()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.infolist():
-            entry = zipfile.ZipInfo(info.filename, _ZIP_STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(info))
-    return copy.getvalue()
