@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation, Verdict
     from sctarget.model.source import Source
 
-_SILENT = frozenset({Ground.TO_VERIFY})
+SILENT = frozenset({Ground.TO_VERIFY})
 """What a department has not to answer for: it does not know that its figure was held back."""
 
 
@@ -36,14 +36,14 @@ def _found(evaluation: Evaluation) -> Iterator[Problem]:
             continue
         share = deviation(verdict)
         if score.lost:
-            if not verdict.reason and score.ground not in _SILENT:
-                yield _lost(score, verdict.sources[0][1], verdict.sources[0][0])
+            if not verdict.reason and score.ground not in SILENT:
+                yield _lost(score, *_asked(verdict))
         elif share is not None and share > Fraction(_allowed(evaluation)) and not (verdict.reason or verdict.remark):
             yield _far(verdict, share, evaluation)
     for task in evaluation.tasks:
         score = scores.get(task.task.id)
         if score is not None and score.lost and task.reports and not any(each.reason for each in task.reports):
-            yield _lost(score, task.reports[0].source, task.reports[0].department)
+            yield _lost(score, task.reports[0].department, task.reports[0].source)
 
 
 def deviation(verdict: Verdict) -> Fraction | None:
@@ -57,7 +57,18 @@ def _allowed(evaluation: Evaluation) -> Decimal:
     return scoring.deviation if scoring else Decimal(1)
 
 
-def _lost(score: ItemScore, source: Source, department: str) -> Problem:
+def _asked(verdict: Verdict) -> tuple[str, Source]:
+    """Whom to ask for the reason: who filled in the figure; of a computed one who answers for it, by the plan.
+
+    The figures that go into a formula may be those of others.
+    """
+    indicator = verdict.indicator
+    if verdict.computed is not None and verdict.computed.used:
+        return next(iter((*indicator.reporters, *indicator.lead)), verdict.sources[0][0]), indicator.source
+    return verdict.sources[0]
+
+
+def _lost(score: ItemScore, department: str, source: Source) -> Problem:
     name = getattr(score.item, "label", score.item.name)
     return make_problem(
         "score_lost_unexplained",

@@ -187,6 +187,16 @@ def brief(fact: object) -> object:
     return f"{fact[: _LONGEST - 1]}…" if isinstance(fact, str) and len(fact) > _LONGEST else fact
 
 
+def explained(text: str) -> str | None:
+    """What people wrote as a reason or measure; None where it is only a sign for nothing, e.g. ``无``, ``/``."""
+    return None if not text or _says_nothing(text) else text
+
+
+def _says_nothing(text: str) -> bool:
+    word = squeeze(unicodedata.normalize("NFKC", text)).rstrip("。").lower()
+    return word in _NO_DATA or squeeze(text) in _NO_DATA
+
+
 def squeeze(text: str) -> str:
     """A text without white space and invisible characters, for comparing what people may have re-wrapped."""
     return text if not text or text.isalnum() else _INVISIBLE.sub("", text)
@@ -341,7 +351,7 @@ def _percent_or_fraction(value: Decimal, indicator: Indicator) -> bool:
 def _read_text(text: str, indicator: Indicator, place: Place) -> Answer:  # noqa: PLR0911  (one line per sort of answer)
     read = text.strip()
     word = squeeze(unicodedata.normalize("NFKC", text)).rstrip("。").lower()
-    if word in _NO_DATA or squeeze(text) in _NO_DATA:
+    if _says_nothing(text):
         return Answer(Absence.UNREPORTED, problems=(place.problem("cell_no_data", read),))
     if word in _NOT_APPLICABLE:
         return _not_applicable(read, indicator, place)

@@ -28,7 +28,17 @@ from sctarget.model.problem import Loaded, Problem, make_problem
 from sctarget.model.source import Source
 from sctarget.model.units import find_unit
 from sctarget.readers.archive import READABLE, UnreadableError, file_kind
-from sctarget.readers.cells import Place, brief, read_answer, read_note, read_quietly, read_remark, read_task, squeeze
+from sctarget.readers.cells import (
+    Place,
+    brief,
+    explained,
+    read_answer,
+    read_note,
+    read_quietly,
+    read_remark,
+    read_task,
+    squeeze,
+)
 from sctarget.readers.signature import read_day, read_foot
 from sctarget.readers.xlsx import XlsxBook
 
@@ -499,8 +509,8 @@ class _Reader:
                 answer.state if figure or value is Absence.TO_VERIFY else None,
                 figure and (answer.provisional or warned or by_name or self._unseen),
                 self._last_year(form, line, row, meta),
-                reason=self._text(form, line, "reason") or None,
-                measures=self._text(form, line, "measures") or None,
+                reason=explained(self._text(form, line, "reason")),
+                measures=explained(self._text(form, line, "measures")),
                 data_source=self._text(form, line, "data_source") or None,
                 remark=self._text(form, line, "remark") or None,
                 held=held,
@@ -616,9 +626,8 @@ class _Reader:
             self._problems += reported.problems
         doubtful = self._check_row(form, line, row, place, meta)
         state = TaskState.UNREPORTED if doubtful == "cell_merged" else reported.state
-        reason, measures, evidence, remark = (
-            self._text(form, line, key) or None for key in ("reason", "measures", "data_source", "remark")
-        )
+        reason, measures = (explained(self._text(form, line, key)) for key in ("reason", "measures"))
+        evidence, remark = (self._text(form, line, key) or None for key in ("data_source", "remark"))
         return [TaskReport(row.id, meta.department, meta.period, state, source, reason, measures, evidence, remark)]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sctarget.evaluate.departments import item_of
 from sctarget.evaluate.pace import several_years
 from sctarget.evaluate.result import TaskVerdict
+from sctarget.evaluate.score_findings import SILENT
 from sctarget.model.problem import Severity
 from sctarget.model.scoring import AdjustmentKind
 from sctarget.report.absences import form_words
@@ -209,7 +210,8 @@ def _deduction_row(number: int, deduction: Deduction, scoring: Scoring) -> dict[
     made = deduction.adjustment
     lost = points_text(deduction.lost, scoring)
     if made is None:
-        reason = deduction.reason or "（没有填写原因）"
+        silent = deduction.part is not None and deduction.part.score.ground in SILENT
+        reason = deduction.reason or ("" if silent else "（没有填写原因）")
         measures = f"；改进措施：{deduction.measures}" if deduction.measures else ""
         at = deduction.part.score.item.at if deduction.part else ()
         told = {"name": deduction.name, "lost": lost, "reason": f"{reason}{measures}", "paper": "、".join(at)}

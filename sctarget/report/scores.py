@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.result import Light, TaskVerdict
 from sctarget.evaluate.rounding import shown_percent, to_decimal
-from sctarget.evaluate.score_findings import deviation
+from sctarget.evaluate.score_findings import SILENT, deviation
 from sctarget.model.errors import UsageError
 from sctarget.model.scoring import AdjustmentKind
 from sctarget.report.columns import DEPARTMENT_SCORE_COLUMNS, PAPER_SCORE_KEYS, SCORE_COLUMNS
@@ -194,7 +194,7 @@ def _cells(columns: Iterable[Column], texts: Mapping[str, str], lights: Mapping[
 
 def _reasons(score: ItemScore, reason: str | None, measures: str | None, more: str) -> str:
     """偏差原因分析及改进措施: the department's own words; that there are none where points were lost."""
-    told = [reason or ("（未填原因）" if score.lost else "")]
+    told = [reason or ("（未填原因）" if score.lost and score.ground not in SILENT else "")]
     if measures:
         told.append(f"改进措施：{measures}")
     return "；".join(text for text in (*told, more) if text)

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from examples.road import expected, run
+
+from sctarget.report.deductions import deductions_of
+
+MANUAL = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")
+FEEDBACK = [
+    [cell.strip() for cell in line.strip("|").split("|")] for line in MANUAL.splitlines() if line.startswith("| 9-")
+]
 
 if TYPE_CHECKING:
     from sctarget.evaluate.points import Scores
@@ -51,3 +61,17 @@ def test_lost_points_without_a_reason() -> None:
     told = [each for each in run("shili-2024").evaluation.problems if each.code == "score_lost_unexplained"]
     assert [each.indicator for each in told] == ["science_visits", "science_teachers"]
     assert not any(each.severity.blocking for each in told)
+
+
+@pytest.mark.parametrize("row", FEEDBACK, ids=lambda row: row[0])
+def test_deductions_of_the_manual(row: list[str]) -> None:
+    """Full marks, the sum of the deductions, what was added, what was given back and the score: as the page says."""
+    _, name, full, lost, added, back, score = row
+    (department,) = (each for each in scores().departments if each.name == name)
+    total = department.total
+    deductions = deductions_of(total, run("shili-2024").evaluation)
+    bonuses = sum((part.bonus for part in total.parts), Fraction(0))
+    bonuses += sum(each.points for each in total.adjusted if each.points > 0)
+    found = [total.full, sum(each.lost for each in deductions), bonuses, total.lift, total.score]
+    assert found == [Fraction(text.rpartition("＝")[2]) for text in (full, lost, added, back, score)]
+    assert total.score == total.full - sum(each.lost for each in deductions) + bonuses - total.excess + total.lift

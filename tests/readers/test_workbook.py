@@ -137,6 +137,14 @@ READ = [
 ]
 
 
+@pytest.mark.parametrize("typed", ["无", "/", "—", " 暂无。", "－"])
+def test_a_sign_for_nothing_is_no_reason(typed: str) -> None:
+    """无 beside a missed target explains nothing, and is not quoted as the department's words."""
+    answers = {("hi_tech", "actual"): 1, ("hi_tech", "reason"): typed, ("hi_tech", "measures"): typed}
+    got = figure(read(fill(blank_form(PLAN), answers)), "hi_tech")
+    assert (got.reason, got.measures) == (None, None)
+
+
 @pytest.mark.parametrize(("key", "typed", "value", "code", "provisional"), READ)
 def test_readable_cells(key: str, typed: Any, value: str, code: str, provisional: bool) -> None:
     """What people type around a figure is understood, told, and doubtful figures are marked provisional."""

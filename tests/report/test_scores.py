@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from evaluate.scoring_support import adjustment, item, scored
-from evaluate.support import make_plan
+from evaluate.scoring_support import adjustment, item, scored, scoring
+from evaluate.support import DEPARTMENT, evaluate, form, indicator, make_plan
 
 from sctarget.evaluate.score_findings import unexplained
 from sctarget.evaluate.score_total import score_plan
-from sctarget.model.plan import Task
+from sctarget.model.plan import Rules, Task
 from sctarget.model.source import Source
 from sctarget.report.scores import NoWeightsError, require_weights, score_page
 from sctarget.report.views import Selection, result_page
@@ -89,6 +89,22 @@ def test_lost_points_without_a_reason_are_a_finding() -> None:
     reasons = dict(cells(score_page(evaluation, PLAN_ORDER).tables[0], "name", "reason"))
     assert (reasons["指标a"], reasons["指标b"], reasons["指标c"]) == ("（未填原因）", "", "")
     assert unexplained(scored([item("4/5", "a")], reason="示例原因")) == ()
+
+
+def test_a_computed_figure_asks_the_one_who_answers_for_it() -> None:
+    """The reason for a lost point is not asked of the department whose figure went into the formula."""
+    part = indicator(None, "flow", key="b", unit="亿元", name="研发经费", reporters=("县统计局",))
+    whole = indicator(">= 2 亿元", "flow", key="r", formula="b * 1", name="研发投入", weight=Decimal(10))
+    plan = make_plan(part, whole, rules=Rules()._replace(scoring=scoring("")))
+    evaluation = evaluate(plan, form({"b": "1.5"}, department="县统计局"), form({}))
+    evaluation = evaluation._replace(scores=score_plan(evaluation))
+    assert [(each.department, each.indicator) for each in unexplained(evaluation)] == [(DEPARTMENT, "r")]
+
+
+def test_who_cannot_know_is_not_blamed() -> None:
+    """A figure that was held back lost its points for now: nobody failed to give a reason."""
+    table = score_page(scored([item("待核实/5", "d"), item("4/5", "a")]), PLAN_ORDER).tables[0]
+    assert [row[0] for row in cells(table, "reason")][:2] == ["", "（未填原因）"]
 
 
 def test_far_beyond_the_target_must_be_explained() -> None:
