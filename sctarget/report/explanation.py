@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.demanded import demanded_notes
 from sctarget.evaluate.pace import several_years
 from sctarget.evaluate.rounding import plain_text
 from sctarget.grammar.wording import format_target
-from sctarget.model.actual import Absence
 from sctarget.model.plan import Kind, Span
 from sctarget.model.problem import SEVERITY_CHINESE, Severity
 from sctarget.model.quantity import Comparator, TargetForm
 from sctarget.report.arithmetic import SYMBOLS, arithmetic_lines, milestone_lines, pace_lines
+from sctarget.report.explanation_cells import cell, cell_lines, unused
+from sctarget.report.explanation_parts import known_lines, parts_lines
 from sctarget.report.figures import (
     baseline_words,
     chinese_date,
@@ -34,21 +34,12 @@ from sctarget.report.words import KIND_WORDS, STATE_WORDS, TASK_WORDS, status_wo
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sctarget.evaluate.derived import Computed
     from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
-    from sctarget.model.actual import Figure, FormReturn, Verified
-    from sctarget.model.period import Period
+    from sctarget.model.actual import FormReturn
     from sctarget.model.plan import Indicator, Plan, Task
     from sctarget.model.problem import Problem
     from sctarget.model.quantity import Target
-    from sctarget.model.source import Source
 
-_ABSENCES = {
-    Absence.UNREPORTED: "未报送",
-    Absence.UNPUBLISHED: "未出数",
-    Absence.NOT_APPLICABLE: "不涉及",
-    Absence.TO_VERIFY: "待核实，没有采用",
-}
 _DIRECTIONS = {
     Comparator.ABOVE: "高于",
     Comparator.AT_LEAST: "不低于",
@@ -75,12 +66,12 @@ class Explanation(NamedTuple):
 def explain_indicator(verdict: Verdict, evaluation: Evaluation, returns: Iterable[FormReturn] = ()) -> Explanation:
     """Everything behind the verdict on one indicator; ``returns`` are all forms that were read, used or not."""
     indicator = verdict.indicator
-    figures = [each for form in returns for each in form.figures if each.indicator == indicator.id]
+    forms = tuple(returns)
     rules = [] if verdict.gap is None else [rules_sentence(evaluation.plan.rules)]
     parts = {
         "结论": _conclusion(verdict, evaluation),
-        "目标": _target(verdict, evaluation.plan),
-        "实际数": _cells(verdict, evaluation, figures),
+        "目标": _target(verdict, evaluation),
+        "实际数": cell_lines(verdict, evaluation, forms),
         "读数时的处理": _handling(indicator, evaluation.problems),
         "计算": arithmetic_lines(verdict, evaluation),
         "序时进度": pace_lines(verdict, evaluation),
@@ -100,11 +91,11 @@ def explain_task(verdict: TaskVerdict, evaluation: Evaluation, returns: Iterable
     used = [each.source for each in verdict.reports]
     cells = []
     for each in verdict.reports:
-        cells += _cell(each.department, each.period, each.source, f"读作{TASK_WORDS[each.state]}")
+        cells += cell(each.department, each.period, each.source, f"读作{TASK_WORDS[each.state]}")
         said = (("未达原因", each.reason), ("改进措施", each.measures), ("佐证", each.evidence), ("备注", each.remark))
         cells += [f"  {name}：{one_line(text)}" for name, text in said if text]
     others = [
-        f"{_unused(each.period, evaluation)}：{each.period.chinese} {each.department} {TASK_WORDS[each.state]}"
+        f"{unused(each.period, evaluation)}：{each.period.chinese} {each.department} {TASK_WORDS[each.state]}"
         f"（{place(each.source)}）"
         for each in reports
         if each.source not in used
@@ -152,8 +143,8 @@ def _conclusion(verdict: Verdict, evaluation: Evaluation) -> list[str]:
     return lines
 
 
-def _target(verdict: Verdict, plan: Plan) -> list[str]:
-    indicator = verdict.indicator
+def _target(verdict: Verdict, evaluation: Evaluation) -> list[str]:
+    indicator, plan = verdict.indicator, evaluation.plan
     lines = [*_demand_lines(verdict), *_places(indicator), _traits(indicator, plan)]
     if indicator.definition:
         lines.append(f"口径：{one_line(indicator.definition)}")
@@ -162,11 +153,12 @@ def _target(verdict: Verdict, plan: Plan) -> list[str]:
         was = f"{plain_text(baseline.value.value)}{baseline.value.unit}"
         now = with_unit(plain_text(row_quantity(baseline.value, indicator)), indicator.unit)
         lines.append(f"基期：{baseline_words(indicator)}{f'，由{was}换算' if was != now and was[-1:] else ''}")
+    lines += known_lines(indicator)
     if indicator.data_year:
         lines.append(f"数据年份：N年填报的是N{indicator.data_year}年的数")
     if indicator.formula is not None:
         lines.append(f"公式：{one_line(indicator.formula.text)}")
-    return [*lines, *_parts_lines(indicator, plan), *_owners(indicator)]
+    return [*lines, *parts_lines(indicator, evaluation), *_owners(indicator)]
 
 
 def _demand_lines(verdict: Verdict) -> list[str]:
@@ -177,6 +169,8 @@ def _demand_lines(verdict: Verdict) -> list[str]:
     if target is not None:
         lines.append(f"读作：{_parsed(demanded.stated if demanded and demanded.stated else target)}")
         lines += demanded_notes(demanded) if demanded else []
+        if demanded and demanded.revision and demanded.revision.date:
+            lines.append("判定日期在调整之后，按调整后的目标判（docs/judging.md 第11.1条）")
         if demanded and demanded.derivation and target.form is not TargetForm.GROWTH:
             lines.append(f"要求：{_parsed(target)}")
         low, high = target_bounds(indicator)
@@ -200,21 +194,6 @@ def _traits(indicator: Indicator, plan: Plan) -> str:
         traits.append("保持类，每个日期都要站得住")
     traits.append(f"期限{chinese_date(indicator.by or indicator.due)}")
     return "，".join(traits)
-
-
-def _parts_lines(indicator: Indicator, plan: Plan) -> list[str]:
-    """The parts of a whole, with what their targets come to where that is less than its own."""
-    if not indicator.parts:
-        return []
-    from sctarget.model.parts import goal_of, parts_goal
-
-    parts = [each for each in plan.indicators if each.id in indicator.parts]
-    lines = [f"其中项：{'、'.join(each.label for each in parts)}"]
-    asked, together = goal_of(indicator), parts_goal(indicator, parts)
-    if asked is not None and together is not None and together < asked:
-        both = f"{plain_text(together)}{indicator.unit}，总目标{plain_text(asked)}{indicator.unit}"
-        lines.append(f"其中项的目标合计{both}，另有没列出的部分（docs/judging.md 第10.5条）")
-    return lines
 
 
 def _parsed(target: Target) -> str:
@@ -247,93 +226,6 @@ def _owners(item: Indicator | Task) -> list[str]:
     known = (("牵头", item.lead), ("配合", item.support), ("报送", item.reporters))
     named = [f"{word}：{'、'.join(names)}" for word, names in known if names]
     return ["；".join(named)] if named else []
-
-
-def _cells(verdict: Verdict, evaluation: Evaluation, figures: list[Figure]) -> list[str]:
-    """Every cell that the figure rests on, then those that were not used."""
-    indicator, computed = verdict.indicator, verdict.computed
-    said = {each.source: each for each in figures}
-    verifying = {each.source: each for each in verdict.verified}
-    lines = _computed_lines(computed) if computed else []
-    own = () if computed and (computed.used or verdict.actual is None) else verdict.sources
-    for department, source in own:
-        figure = said.get(source)
-        if (verified := verifying.get(source)) is not None:
-            lines += _verified_cell(verified, indicator)
-        elif figure is None:
-            lines += _cell(department, None, source, "")
-        else:
-            lines += _cell(department, figure.period, source, _reading(figure, indicator))
-    if verdict.actual is not None and len(verdict.actual.sources) > 1 and own:
-        total = with_unit(plain_text(verdict.actual.value), indicator.unit)
-        lines.append(f"以上合成一个数：{total}（docs/judging.md 第{'14.2' if indicator.by_period else '7.5'}条）")
-    used = {source for _, source in verdict.sources} | {each.origin for each in verdict.verified}
-    blank = indicator.computed and Absence.UNREPORTED
-    others = [each for each in figures if each.source not in used and each.value is not blank]
-    others.sort(key=lambda each: each.period.end, reverse=True)
-    lines += [
-        f"{_unused(each.period, evaluation)}：{each.period.chinese} {each.department}，{_reading(each, indicator)}"
-        f"（{place(each.source)}）"
-        for each in others
-    ]
-    now = evaluation.period
-    if not verdict.sources and not any(now is not None and each.period.end == now.end for each in others):
-        waiting = [name for name in indicator.reporters if name in evaluation.missing]
-        lines.insert(0, f"没有收到{'、'.join(waiting)}当期的填报表" if waiting else "没有当期的数")
-    return lines
-
-
-def _verified_cell(verified: Verified, indicator: Indicator) -> list[str]:
-    """A verified figure with its cell, then the self-report that it takes the place of."""
-    value = with_unit(plain_text(verified.value), indicator.unit)
-    lines = _cell(f"{verified.department}核定", None, verified.source, f"读作{value}，以此为准")
-    if verified.origin is None:
-        return [*lines, f"{verified.reporter}没有报送"]
-    was = "" if verified.reported is None else f"自报{with_unit(plain_text(verified.reported), indicator.unit)}"
-    lines += _cell(f"{verified.reporter}自报", None, verified.origin, was or "没有自报数")
-    if verified.difference:
-        change = plain_text(verified.difference)
-        lines.append(f"核定数 − 自报数 = {'+' if verified.difference > 0 else ''}{change}（docs/verifying.md）")
-    return lines
-
-
-def _computed_lines(computed: Computed) -> list[str]:
-    """What a formula or a count of tasks rests on, each figure with its cells, and what it gives."""
-    lines = []
-    for given in computed.inputs:
-        if given.value is None:
-            lines.append(f"{given.lacking}")
-            continue
-        when = given.period.chinese if given.period else ""
-        lines.append(
-            f"{given.indicator.label}（{given.indicator.id}）{when}：{plain_text(given.value)}{given.indicator.unit}"
-        )
-        lines += [f"  {department}：{place(source)}" for department, source in given.sources]
-    used = "" if computed.used or computed.value is None else "（没有采用，用报的数）"
-    return [*lines, f"{computed.words}{used}（docs/judging.md 第10节）"]
-
-
-def _unused(period: Period, evaluation: Evaluation) -> str:
-    now = evaluation.period
-    return "往期" if now is not None and period.end < now.end else "没有采用"
-
-
-def _cell(department: str, period: Period | None, source: Source, reading: str) -> list[str]:
-    raw = one_line(source.raw or "").strip()
-    typed = f"原填“{raw}”" if raw else "没有填"
-    when = "" if period is None else f" {period.chinese}"
-    lines = [f"{department}{when}：{place(source)}", f"  {typed}{f'，{reading}' if reading else ''}"]
-    return [*lines, f"  SHA-256 {source.sha256}"] if source.sha256 else lines
-
-
-def _reading(figure: Figure, indicator: Indicator) -> str:
-    if isinstance(figure.value, Decimal):
-        state = f"（{STATE_WORDS[figure.state]}）" if figure.state else ""
-        value = f"{with_unit(plain_text(figure.value), indicator.unit)}{state}"
-        return f"按人工决定采用{value}" if figure.decided else f"读作{value}"
-    held = "" if figure.held is None else f"，像是{with_unit(plain_text(figure.held), indicator.unit)}"
-    by_decision = "按人工决定为" if figure.decided else ""
-    return f"{by_decision}{_ABSENCES[figure.value]}{held}"
 
 
 def _handling(item: Indicator | Task, problems: Iterable[Problem]) -> list[str]:

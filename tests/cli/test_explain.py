@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from cli.support import GOOD, answer, project, sctarget
+from cli.support import GOOD, TOP, answer, project, sctarget, within
 from rich.cells import cell_len
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def test_as_of_an_earlier_day(plan: Path) -> None:
     ran = sctarget("explain", "rd", plan, "--as-of", "2023-06-30")
     assert ran.code == 0
     assert "截至2023年6月30日：未报送" in ran.out
-    assert "没有采用：2023年 县统计局，读作0.1728亿元" in ran.out
+    assert "判定日以后的：2023年 县统计局，读作0.1728亿元" in ran.out
 
 
 def test_files_may_be_named(plan: Path, tmp_path: Path) -> None:
@@ -133,3 +133,66 @@ def test_a_decision_is_part_of_the_way(plan: Path) -> None:
     assert "已由示例甲于2024-01-05改正为0.17亿元，理由：电话补报" in out
     assert "decisions.yaml:1:3" in out
     assert "0.17 ÷ 0.16 = 106.2%（精确值 1.0625）" in out
+
+
+def lines_of(example: str, word: str, *options: str) -> list[str]:
+    """The lines of an example's explanation, not broken."""
+    ran = within("explain", word, TOP / "examples" / example / "plan.yaml", *options, "--format", "markdown")
+    assert ran.code == 0, ran.err
+    return [line.removeprefix("- ").replace("\\", "") for line in ran.out.splitlines()]
+
+
+def test_counted_tasks_are_named() -> None:
+    """Of 4 tasks done of 5 a leader sees which one is not, how far it is and who has it."""
+    lines = lines_of("shili-2023", "key_tasks")
+    assert "没有完成的：完成企业研发机构摸底（推进中，逾期，示例县工信局）" in lines
+    assert any(line.startswith("已完成的：召开科技创新大会、") for line in lines)
+
+
+def test_parts_beside_their_whole() -> None:
+    """Every part with its figure and status, and what they come to: 2 + 3 + 1 are the 6 of the whole."""
+    lines = lines_of("shili-2023", "platforms")
+    assert "其中：重点实验室2个（完成）；技术创新中心3个（超额完成）；科普基地1家（完成）" in lines
+    assert "其中项合计6个，与总数相等" in lines
+
+
+def test_a_superseded_figure_says_so() -> None:
+    """The estimate of December that January's final figure replaced is marked, also when it is long past."""
+    old = "2022年科技指标完成情况_区科技局（12月预计）.xlsx [填报表!H8]"
+    assert f"已被更正：2022年 区科技局，读作14家（预计）（{old}）" in lines_of(
+        "maiji-2022-2025", "hte_stock", "--as-of", "2022"
+    )
+    assert f"往期，已被更正：2022年 区科技局，读作14家（预计）（{old}）" in lines_of("maiji-2022-2025", "hte_stock")
+
+
+def test_figures_of_other_periods_in_the_plan() -> None:
+    """Interim targets and the history that the plan itself knows stand with the target."""
+    assert "阶段目标：2022年15家；2023年17家；2024年20家" in lines_of("maiji-2022-2025", "hte_stock")
+    assert "历史数：2022年23份" in lines_of("shili-2023", "contracts")
+
+
+def test_which_of_two_targets_counts() -> None:
+    """A revised target is judged by when the day is behind it; before, the original one, and what is coming."""
+    assert "判定日期在调整之后，按调整后的目标判（docs/judging.md 第11.1条）" in lines_of("shili-2023", "hte")
+    early = lines_of("shili-2023", "hte", "--as-of", "2023-06-30")
+    assert "将调整为“12家以上”（2023-10-20，示例政发〔2023〕8号），判定日期还没有生效" in early
+    assert not any("判定日期在调整之后" in line for line in early)
+
+
+@pytest.mark.parametrize(
+    ("example", "word", "said"),
+    [
+        ("shili-2023", "rd_intensity", "研发经费支出1.66亿元 ÷ 地区生产总值96.5亿元 × 100 ≈ 1.7202%"),
+        ("shili-2023", "contracts", "目标推算：2022年23份（计划里的历史数） × (1 ＋ 28%) ＝ 29.44份，取整为30份"),
+        ("shili-2023", "satisfaction", "由示例甲于2024-01-15评定为达成（92%）"),
+        ("shili-2024", "energy", "没有达到目标：6分 × 完成率94.5%（0.945454545454…） = 5.672727272727…"),
+        ("shili-2024", "demo_bases", "经决定不涉及，不计分"),
+        ("dazhou-2020", "tech_contract_value", "照平均速度，2020年底约3080万元（2870—3270万元），不能达到目标"),
+        ("dazhou-2020", "tech_contract_value", "前9个月月均256.67万元，剩余3个月需月均1096.67万元"),
+        ("maiji-2022-2025", "tech_commissioner", "以上合成一个数：212人"),
+        ("county-2023", "fiscal_st_share", "数据部门还没有公布当期的数：未出数"),
+    ],
+)
+def test_the_ground_of_every_kind(example: str, word: str, said: str) -> None:
+    """Derived targets, formulas, grades, points, forecast, required rate, sums, absences: each in one sentence."""
+    assert any(said in line for line in lines_of(example, word))
