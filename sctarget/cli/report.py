@@ -45,11 +45,18 @@ class Spacing(StrEnum):
     WIDE = "29"
 
 
+class ReportView(StrEnum):
+    """What is written instead of the whole report."""
+
+    SCORE = "score"
+
+
 class Wish(NamedTuple):
     """What the user asked for beside the format; and the forms that were read, for the course of the figures."""
 
     frame: Frame
     brief: bool
+    view: ReportView | None
     layout: Layout | None
     returns: tuple[FormReturn, ...]
 
@@ -85,6 +92,10 @@ def report(
     brief: Annotated[
         bool, typer.Option("--brief", help="只写一页：一句话结论、没达到的和责任单位、请领导决定的事项。")
     ] = False,
+    view: Annotated[
+        ReportView | None,
+        typer.Option("--view", metavar="score", help="只写绩效自评表和各单位得分，计划里要有 weight。"),
+    ] = None,
     template: Annotated[
         Path | None,
         typer.Option("--template", metavar="模板", help="填自己的 Word 模板（.docx），写法见 docs/templates.md。"),
@@ -144,12 +155,14 @@ def report(
     """写报告：年终写完成情况，年中写进展情况和序时进度；每个未完成的都写明差多少、原因和措施。"""
     day = parse_day(as_of, "--as-of") if as_of else None
     beside = {"--department": department, "--reply-by": reply_by, "--format": format_}
-    refuse_feedback_options(by, beside, {"--brief": brief, "--template": template, "--draft": draft, "--to": to})
+    refuse_feedback_options(
+        by, beside, {"--brief": brief, "--view": view, "--template": template, "--draft": draft, "--to": to}
+    )
     if by is not None:
         paper = Paper(title, issuer, date, layout(fonts, spacing), reply_by, format_ or FeedbackFormat.DOCX)
         return write_feedback(plan, actual_paths(files, plan), day, output, words(department), paper, force=force)
     if template is not None or draft is not None:
-        given = {"--brief": brief, "--title": title, "--to": to, "--issuer": issuer, "--date": date}
+        given = {"--brief": brief, "--view": view, "--title": title, "--to": to, "--issuer": issuer, "--date": date}
         given |= {"--fonts": fonts, "--spacing": spacing}
         fill = own_filler(template, draft, output, [name for name, value in given.items() if value])
         console.refuse_existing([output], force=force)
@@ -167,14 +180,22 @@ def report(
         raise UsageError(f"--fonts 和 --spacing 只用于 .docx 和 .pdf，不用于 {output.name}。请去掉它们。")
     if not chosen.paper and (brief or to or issuer or date):
         raise UsageError(f"--brief、--to、--issuer、--date 用于成文的报告，不用于 {output.name}。请去掉它们。")
-    if title and chosen.render is _csv:
+    if brief and view:
+        raise UsageError("--brief 和 --view score 各写各的，不能同用。请去掉一个。")
+    if title and (chosen.render is _csv or (view and chosen.render is _xlsx)):
         raise UsageError(f"{output.name} 里只有表，没有标题。请去掉 --title。")
     if brief and (issuer or date):
         raise UsageError("--brief 只有一页，没有落款。请去掉 --issuer 和 --date。")
     console.refuse_existing([output], force=force)
     dated = chinese_date(parse_day(date, "--date")) if date else ""
-    judged = judge_all(load_plan(plan), actual_paths(files, plan), day, plan)
-    wish = Wish(Frame(title or "", to or "", issuer or "", dated), brief, layout(fonts, spacing), judged.returns)
+    loaded = load_plan(plan)
+    if view:
+        from sctarget.report.scores import require_weights
+
+        require_weights(loaded)
+    judged = judge_all(loaded, actual_paths(files, plan), day, plan)
+    frame = Frame(title or "", to or "", issuer or "", dated)
+    wish = Wish(frame, brief, view, layout(fonts, spacing), judged.returns)
     console.write_files({output: chosen.render(judged.evaluation, wish)}, force=force)
     tell(judged.evaluation, output)
     return 0
@@ -215,6 +236,10 @@ def _document(evaluation: Evaluation, wish: Wish) -> Document:
         from sctarget.report.brief import brief_report
 
         return brief_report(evaluation, wish.frame)
+    if wish.view:
+        from sctarget.report.self_evaluation import self_evaluation
+
+        return self_evaluation(evaluation, wish.frame)
     from sctarget.report.year_report import year_report
 
     return year_report(evaluation, wish.frame)
@@ -238,6 +263,11 @@ def _pdf(evaluation: Evaluation, wish: Wish) -> bytes:
 
 
 def _xlsx(evaluation: Evaluation, wish: Wish) -> bytes:
+    if wish.view:
+        from sctarget.report.book_lists import score_lists
+        from sctarget.writers.sheets_xlsx import write_tables
+
+        return write_tables(score_lists(evaluation))
     from sctarget.report.book import book_of
     from sctarget.writers.book_xlsx import render_book
 
@@ -245,10 +275,17 @@ def _xlsx(evaluation: Evaluation, wish: Wish) -> bytes:
 
 
 def _html(evaluation: Evaluation, wish: Wish) -> bytes:
-    from sctarget.report.board import board_of
+    from sctarget.report.board import board_of, page_board
     from sctarget.writers.page_html import render_html
 
-    return render_html(board_of(evaluation, title=wish.frame.title, returns=wish.returns)).encode("utf-8", "replace")
+    if wish.view:
+        from sctarget.report.scores import score_page
+
+        page = score_page(evaluation)
+        board = page_board(page._replace(title=wish.frame.title or page.title), evaluation)
+    else:
+        board = board_of(evaluation, title=wish.frame.title, returns=wish.returns)
+    return render_html(board).encode("utf-8", "replace")
 
 
 def _markdown(evaluation: Evaluation, wish: Wish) -> bytes:

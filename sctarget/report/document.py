@@ -89,7 +89,7 @@ class Document(NamedTuple):
     r"""A finished report in the order of GB/T 9704: title, addressee, body, signature with its date, annexes.
 
     The title breaks (``\n``) where its meaning allows.  ``dated`` may leave room for a date that is filled in when the
-    report is signed.  ``facts`` are of every indicator in the order of the plan.
+    report is signed.  ``facts`` are of every indicator in the order of the plan.  ``landscape`` turns the body's pages.
     """
 
     title: str
@@ -99,6 +99,7 @@ class Document(NamedTuple):
     dated: str = ""
     annexes: tuple[Annex, ...] = ()
     facts: tuple[Facts, ...] = ()
+    landscape: bool = False
 
     @property
     def plain_title(self) -> str:

@@ -32,11 +32,12 @@ def render_docx(document: Document, layout: Layout | None = None) -> bytes:
     if document.addressee:
         parts.append(paragraph(document.addressee, "Addressee"))
     *blocks, last = document.blocks
-    parts += _blocks(blocks, PORTRAIT)
-    parts += _blocks([last], PORTRAIT, _KEPT if document.signature else "")
+    width = LANDSCAPE if document.landscape else PORTRAIT
+    parts += _blocks(blocks, width)
+    parts += _blocks([last], width, _KEPT if document.signature else "")
     parts += _annex_list(document.annexes)
     parts += _signature(document)
-    turned = False
+    turned = document.landscape
     for number, annex in enumerate(document.annexes, 1):
         if annex.landscape is not turned:
             parts.append(paragraph("", "SectionEnd", section_xml(layout, landscape=turned)))
