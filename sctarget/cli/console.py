@@ -8,10 +8,14 @@ import json
 import os
 import shutil
 import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sctarget.model.errors import SctargetError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NAMED = 3
 """So many files are named in a sentence."""
@@ -63,29 +67,44 @@ def prepare_streams() -> None:
 
 def write_line(text: str) -> None:
     """One result, or part of it, to standard output."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    with _to_stdout():
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
 def write_bytes(data: bytes) -> None:
     """Bytes to standard output as they are, e.g. CSV with its byte order mark."""
-    sys.stdout.flush()
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(data.decode("utf-8"))
-    else:
-        buffer.write(data)
-        buffer.flush()
+    with _to_stdout():
+        sys.stdout.flush()
+        buffer = getattr(sys.stdout, "buffer", None)
+        if buffer is None:
+            sys.stdout.write(data.decode("utf-8"))
+        else:
+            buffer.write(data)
+            buffer.flush()
 
 
 def complain(text: str) -> None:
     """Progress and problems, to standard error."""
-    sys.stdout.flush()
+    flush()
     sys.stderr.write(text if text.endswith("\n") else text + "\n")
 
 
 def flush() -> None:
-    """Push out what is buffered, so that a closed pipe is noticed here and not at exit."""
-    sys.stdout.flush()
+    """Push out what is buffered, so that a closed pipe or a full disk is noticed here and not at exit."""
+    with _to_stdout():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _to_stdout() -> Iterator[None]:
+    """Say in words that what is printed cannot be kept, e.g. ``> 结果.csv`` on a full disk."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as failure:
+        abandon_output()
+        raise CannotWriteError(Path("标准输出"), failure) from failure
 
 
 def abandon_output() -> None:
@@ -129,9 +148,17 @@ def refuse_existing(paths: list[Path], *, force: bool) -> None:
     """Raise TargetExistsError when any of the files is there already and ``force`` was not given."""
     if force:
         return
-    there = [path for path in paths if path.exists()]
+    there = [path for path in paths if _exists(path)]
     if there:
         raise TargetExistsError(there)
+
+
+def _exists(path: Path) -> bool:
+    """Whether a file is there; one whose place the system refuses to look at is told when it is written."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def write_files(files: dict[Path, bytes], *, force: bool = False) -> None:
@@ -139,10 +166,10 @@ def write_files(files: dict[Path, bytes], *, force: bool = False) -> None:
     refuse_existing(list(files), force=force)
     waiting: list[tuple[Path, Path]] = []
     try:
-        for path, data in files.items():
-            if path.is_dir():
+        for number, (path, data) in enumerate(files.items()):
+            if _exists(path) and path.is_dir():
                 raise CannotWriteError(path, IsADirectoryError())
-            beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+            beside = path.with_name(f".sctarget-{os.getpid()}-{number}.part")
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 waiting.append((beside, path))
@@ -156,4 +183,5 @@ def write_files(files: dict[Path, bytes], *, force: bool = False) -> None:
                 raise CannotWriteError(path, failure) from failure
     finally:
         for beside, _ in waiting:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()

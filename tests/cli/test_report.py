@@ -263,6 +263,30 @@ def test_what_cannot_be_written_leaves_the_old_file(
     assert [each.name for each in tmp_path.iterdir()] == ["报告.docx"]
 
 
+def test_a_name_as_long_as_the_disk_allows(tmp_path: Path) -> None:
+    """84 Chinese characters fit a file name and are written; two more are refused in Chinese, nothing is left over."""
+    plan = project(tmp_path)
+    answer(plan, GOOD)
+    assert sctarget("report", plan, "-o", tmp_path / f"{'名' * 84}.md").code == 0
+    for force in ((), ("--force",)):
+        ran = sctarget("report", plan, "-o", tmp_path / f"{'名' * 86}.md", *force)
+        assert ran.code == 2
+        assert "文件名太长，请改短" in ran.err
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_disk_that_cannot_even_be_cleaned_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a read-only share removing what was not written fails too: one message, no crash."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    for where in ("write_bytes", "unlink"):
+        monkeypatch.setattr(type(tmp_path), where, refuse)
+    with pytest.raises(console.CannotWriteError, match="这个盘是只读的"):
+        console.write_files({tmp_path / "报告.docx": b"new"})
+
+
 def test_a_scored_plan_brings_its_self_evaluation(tmp_path: Path) -> None:
     """The report of a plan with weights has the self-evaluation once, with its total, reasons and how points came."""
     ran = sctarget("report", TOP / "examples" / "shili-2024" / "plan.yaml", "-o", tmp_path / "报告.md")

@@ -9,15 +9,12 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from cli.support import GOOD, TOP, answer, project, sctarget
 
 from sctarget import __version__
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -50,6 +47,22 @@ def test_json_survives_gbk(plan: Path) -> None:
     """JSON on a GBK pipe still says the same."""
     direct = json.loads(sctarget("check", plan, "--format", "json").out)
     assert json.loads(sctarget("check", plan, "--format", "json", encoding="gbk").out) == direct
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="没有 /dev/full，不能装作磁盘满了")
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown", "html"])
+def test_a_full_disk_behind_a_redirection(plan: Path, form: str) -> None:
+    """``check > 结果`` on a full disk says so and exits 2; no crash, no result that looks whole."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sctarget", "check", plan, "--format", form],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(TOP), "PYTHONIOENCODING": "utf-8"},
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "错误：标准输出 写不进去：磁盘满了，请腾出空间或换一个盘。\n"
 
 
 def test_no_colour_when_redirected(plan: Path) -> None:
