@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sctarget.grammar import naming
+from sctarget.grammar.asides import HIDDEN
 from sctarget.grammar.numerals import DIGITS
 from sctarget.model.quantity import Comparator, TargetForm
 
@@ -216,6 +217,6 @@ def _capacity(left: str, right: str, figure: Figure) -> bool:
     listed = figure.unit.dimension == "area" and left.endswith(("和", "与", "及"))
     if listed or left.endswith(("由", "从", "的", "建设")) or naming.ends_with_verb(left):
         return False
-    return right[:1] not in {"", "、", "的", "(", "以"} and not right.startswith(
+    return right[:1] not in {"", "、", "的", "(", "以", HIDDEN} and not right.startswith(
         ("已", "建成", "竣工", "投入使用", "投用")
     )

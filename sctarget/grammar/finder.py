@@ -45,6 +45,10 @@ _DONE = re.compile(
     "截[至止](?!20[0-9]{2}年)"
     "|已(?:提前|累计|经|超额|全部|全面|顺利)*(?:完成|建成|实现|落实|开工|竣工|到位|投入|达到|签约|通过)"
 )
+_PLANNED = re.compile(
+    "(?:全年|全?[县市省区州]|我[县市省区州局]|今年|年内|年度|春季|秋季|明年)*计划"
+    "(?!生育|任务|目标|总?投资|[数的内外]|完成率|执行|单列|免疫)[^0-9]{2,}(?:[0-9.]+[^0-9]{1,4})?$"
+)
 _FIGURES = re.compile("[0-9*一二三四五六七八九十两]")
 _INTO = 12
 _RATIOS = ("率", "比重", "强度", "指数", "比例", "占比")
@@ -268,7 +272,8 @@ def _record(passage: _Passage, each: Named, years: Years, hints: _Hints, number:
     since = paragraph.year if paragraph.first is None else paragraph.first
     past = told and found is not None and since is not None and found < since
     ahead = told and found is not None and paragraph.year is not None and found > paragraph.year
-    actual = (paragraph.review and not ahead) or past or hints.past
+    planned = paragraph.review and _planned(passage.tight.text, each.figure.start)
+    actual = (paragraph.review and not (ahead or planned)) or past or hints.past
     words = _words_before(passage.tight.text, each)
     year = paragraph.year if found is None else found
     if not told and figure.value is not None and hints.five is not None and "年均" not in each.name + words:
@@ -292,6 +297,13 @@ def _printed_unit(passage: _Passage, figure: Figure) -> str | None:
     if passage.tight.text[figure.stop - size : figure.stop] != figure.unit.text:
         return figure.unit.text
     return passage.cut(figure.stop - size, figure.stop)[2]
+
+
+def _planned(text: str, place: int) -> bool:
+    """Whether the clause of a figure speaks of what a review still plans: 全县计划播种面积86万亩(水稻31万亩)."""
+    words = re.sub(r"\([^()]*\)", "", text[max(0, place - LONGEST_CLAUSE) : place])
+    clause = re.split("[,;:。]", words.partition("(")[0])[-1]
+    return _PLANNED.match(clause) is not None
 
 
 def _words_before(text: str, each: Named) -> str:

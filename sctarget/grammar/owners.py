@@ -61,6 +61,12 @@ def _label() -> re.Pattern[str]:
     )
 
 
+@cache
+def _first() -> re.Pattern[str]:
+    """Beside one of these 责任单位 only help."""
+    return re.compile("(?:牵头|主办)(?:单位|部门|科室)?:")
+
+
 def owner_line(text: str) -> Owners | None:
     """A line that only says who owes what stands above it: 牵头责任单位:县科技局。  Leaders are no owners."""
     match = _label().match(text)
@@ -100,12 +106,14 @@ def _read(inner: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     lead: list[str] = []
     support: list[str] = []
     labelled = any(word in inner for word in (*_LEADS, *_SUPPORTS))
+    led = labelled and _first().search(inner) is not None
     for part in re.split("[;。]|,(?=[^,]{0,6}(?:单位|部门):)", inner) if labelled else inner.split(","):
         label, sign, names = part.partition(":")
         if labelled and sign and ("领导" in label or "责任人" in label or "联系" in label):
             continue
         if labelled and sign:
-            target = support if any(word.rstrip(":") in label for word in _SUPPORTS) else lead
+            helping = any(word.rstrip(":") in label for word in _SUPPORTS) or (led and "责任" in label)
+            target = support if helping else lead
             target += _names(names)
         elif labelled:
             (support or lead).extend(_names(part))

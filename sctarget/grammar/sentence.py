@@ -408,7 +408,7 @@ class Sentence:
         words = text[figure.end : stop]
         if words[:1] in {"、", "和", "及", "或", "(", "", ",", "以", "并"} and not words.startswith(("和美", "并网")):
             return "", figure.end
-        if words.startswith(("均已", "已", "全部已", "都已", "均投入")):
+        if words.startswith(("均已", "已", "全部已", "都已", "均投入", "户均", "人均", "平均每")):
             return "", figure.end
         if following is not None and stop == following.lead:
             cut = max(words.rfind("、"), words.rfind("和") if len(words) - words.rfind("和") <= len("和共计") else -1)

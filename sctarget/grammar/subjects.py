@@ -223,7 +223,9 @@ def _cut(figure: Figure, stem: str) -> str:
 def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None:
     """The noun behind the figure: 组建1家以上的|企业创新联合体."""
     unit = figure.unit
-    noun = _re("、(?=[^、]{0,6}(?:新增|新建|建设|培育|完成|建成|打造|引进))").split(place.right)[0]
+    share = unit is not None and unit.dimension == "ratio"
+    acts = "、(?=[^、]{0,6}(?:新增|新建|建设|培育|完成|建成|打造|引进))"
+    noun = place.right if share else _re(acts).split(place.right)[0]
     given = words.endswith(_RECEIVING)
     if given or (unit is not None and unit.dimension == "person"):
         if given and noun.startswith(_PEOPLE):
