@@ -42,6 +42,7 @@ _KINDS = "|".join((*PLAN_TITLE, *REVIEW_TITLE, "报告"))
 _MARKED = re.compile(r"[。\t|]")
 """What no heading holds: a sentence's end, the marks between the cells of a table."""
 _TITLE_LINES = 60
+_FIVE_YEARS = 5
 _TITLE_REACH = 900
 
 
@@ -232,7 +233,7 @@ def _dated(blocks: list[_Block], spoken: Spoken) -> list[Paragraph]:
     for block, horizon in zip(blocks, horizons, strict=True):
         head = block.head
         if head is not None and (head[0] <= section_level or section is None):
-            found = _heading_year(head[1], block)
+            found = _heading_year(head[1], block, spoken)
             section, section_level = (found, head[0]) if found or head[0] <= section_level else (section, section_level)
         year = spoken.review if block.review else spoken.plan
         year = section if section is not None else year if year is not None else spoken.base
@@ -260,7 +261,7 @@ def _horizons(blocks: list[_Block], spoken: Spoken) -> list[int | None]:
         while last < len(blocks) and not (blocks[last].head is not None and blocks[last].path[0] is blocks[last].head):
             last += 1
         bodies = [_bare(block.text) for block in blocks[first:last] if not (block.review or block.whole)]
-        told = horizon_of([body for body in bodies if body], spoken.now)
+        told = horizon_of([body for body in bodies if body], spoken.now, first=carried is None)
         carried = told if told is not None else carried if _undated(bodies, spoken.now) else None
         made += [None if block.review else carried for block in blocks[first:last]]
         first = last
@@ -284,10 +285,14 @@ def _calendar(block: _Block, spoken: Spoken, year: int | None, *, dated: bool) -
     return {"今": now, "本": now, "去": now - 1, "上": now - 1, "明": coming, "来": coming}
 
 
-def _heading_year(words: str, block: _Block) -> int | None:
+def _heading_year(words: str, block: _Block, spoken: Spoken) -> int | None:
+    """The year that a heading names; 今后五年 in an address of 2022 end with 2026."""
     if block.head is not None and block.head[0]:
         words = _pattern("“?十[一二三四]?五”?").sub("", words)
     roles = title_roles(words)
+    coming = not block.review and _pattern("(?:今后|未来|接下来)(?:的)?五年").search(words) is not None
+    if coming and spoken.plan is not None and year_in(words) is None:
+        return spoken.plan + _FIVE_YEARS - 1
     told = roles.review if block.review else roles.plan
     found = told if told is not None else year_in(words)
     return None if "到" in words and not block.whole else found

@@ -40,6 +40,8 @@ def sets_rule(text: str, figure: Figure, start: int, end: int) -> bool:
         return True
     if figure.unit.text == "项" and left.endswith(("国道", "省道", "县道", "乡道", "高速")) and right.startswith("目"):
         return True
+    if figure.unit.text == "位" and figure.move:
+        return True
     if figure.unit.text in {"类", "大类"} and right[:1] in DIGITS:
         return True
     if figure.unit.text == "人" and right.startswith("才"):
@@ -49,7 +51,10 @@ def sets_rule(text: str, figure: Figure, start: int, end: int) -> bool:
 
 def _scores(text: str, figure: Figure, left: str, right: str) -> bool:
     """加1分, 每少1家扣2分, 低于60%的不得分."""
-    if figure.unit is not None and figure.unit.text == "分" and _re(_SCORED).search(left) and "得分" not in left[-3:]:
+    marks = figure.unit is not None and figure.unit.text == "分"
+    if marks and _re(_SCORED).search(left) and "得分" not in left[-3:]:
+        return True
+    if marks and _re("(?:之间)?的?,?(?:为|评为|定为|属|确定为|评定为)").match(right):
         return True
     behind = right or text[figure.end : figure.end + _NEAR]
     counted = behind.startswith("的") or _re("每(?:少|多|超|增加|减少|低|高|降|有)").search(left) is not None

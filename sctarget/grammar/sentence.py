@@ -52,7 +52,8 @@ _TIMES = (
     "(?:(?:19|20)[0-9]{2}年?(?:底|末)?[、和及与](?:到|至)?)+(?:19|20)[0-9]{2}年?(?:底|末)?"
     "|(?:[第前]?[一二三四](?:个?季度末?)?[、和及与])+[第前]?[一二三四]个?季度末?"
     "|(?:[0-9]{1,2}月?(?:底|末)?[、和及与])+[0-9]{1,2}月(?:底|末)?"
-    ")(?:前|以前)?(?:计划|力争|预计|要|目标)?(?=分别|[^0-9]{0,6}$)(?:分别)?"
+    ")(?:前|以前)?(?:计划|力争|预计|要|目标)?"
+    "(?:分别|$|(?P<noun>[^0-9、,]{2,20}?)(?:分别|$))"
 )
 """Times that share one indicator, in front of 分别."""
 _STARTED_AS = "[由从][^,。;:0-9由从]{2,20}$"
@@ -233,8 +234,9 @@ class Sentence:
         figures = [
             figure
             for figure in self._with_units()
-            if not within(self.quoted, figure.start) and usable(self.text, figure) and not self._rule(figure)
+            if not within(self.quoted, figure.start) and usable(self.text, figure)
         ]
+        figures = self._without_rules(figures)
         followers: list[Figure | None] = [*figures[1:], *([None] if figures else [])]
         kept: list[Figure] = []
         granted: Figure | None = None
@@ -246,8 +248,18 @@ class Sentence:
                 kept.append(figure)
         return kept
 
-    def _rule(self, figure: Figure) -> bool:
-        return sets_rule(self.text, figure, self.boundary_before(figure.lead), self.boundary_after(figure.end))
+    def _without_rules(self, figures: list[Figure]) -> list[Figure]:
+        """The figures without those that set a rule, and without what is listed behind one: 分别加5分、3分."""
+        kept: list[Figure] = []
+        last: Figure | None = None
+        for figure in figures:
+            listed = last is not None and figure.unit == last.unit and self.text[last.end : figure.start] in "、和,"
+            start, end = self.boundary_before(figure.lead), self.boundary_after(figure.end)
+            if listed or sets_rule(self.text, figure, start, end):
+                last = figure
+            else:
+                kept.append(figure)
+        return kept
 
     def _place(self, figure: Figure, following: Figure | None, left: str, left_start: int, found: list[Named]) -> Place:
         start = self._trim(left_start)
@@ -279,6 +291,9 @@ class Sentence:
         between = self.text[figure.end : following.start].lstrip("、和及,")
         verb = left.strip(" ,、:")
         same = figure.bare and figure.unit is not None and following.unit == figure.unit and bool(between)
+        pair = figure.bare and following.bare and figure.end == following.start and figure.unit != following.unit
+        if pair and figure.unit is not None and following.unit is not None and figure.unit.countable:
+            return self._right(following, None)[0]
         acts = (naming.ends_with_verb(between) or following.move) == between and naming.ends_with_verb(verb) == verb
         return self._right(following, None)[0] if same and acts and verb else ""
 
@@ -338,7 +353,8 @@ class Sentence:
         if len(times) != len(figures):
             return None
         said = predicate(left[match.end() :].strip(" ,、"), figures[0])
-        subject = naming.without_tail(naming.without_lead(left[: match.start()])) or (subjects[-1] if subjects else "")
+        ahead = match["noun"] or left[: match.start()]
+        subject = naming.without_tail(naming.without_lead(ahead)) or (subjects[-1] if subjects else "")
         subject = subject or (self._clause_before(left_start) or self.inherited)
         name = subject + said + figures[0].move
         last, start = figures[-1], self._trim(left_start)

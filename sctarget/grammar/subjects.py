@@ -29,6 +29,7 @@ _ADDING = frozenset({"净增", "新增", "新认定", "净增加", "增"})
 _MANNERS = frozenset(
     {"可比", "小幅", "大幅", "恢复性", "同口径", "可比口径", "按可比口径", "按可比价格", "名义", "实际"}
 )
+_YIELDED = frozenset({"增产", "减产", "同比增产", "同比减产"})
 _TOTALS = frozenset({"总数", "总量", "总户数", "总人数", "总产值", "总规模", "总面积", "存量", "总额"})
 _AMOUNTS = frozenset({"成交额", "合同额", "成交金额", "合同金额"})
 _NO_NAMES = frozenset({"和", "与", "及", "年度", "全年"})
@@ -113,6 +114,7 @@ def name_figure(figure: Figure, place: Place, baseline: Baseline | None) -> Name
     if figure.unit is not None and figure.unit.text == "项" and left.endswith("计划"):
         words = left
     stem = _re("^[0-9][0-9.,]*[万亿]?[个家所名户项件](?=.{2})").sub("", naming.without_lead(words))
+    stem = "" if all(char in lexicon.AUXILIARIES for char in stem) else stem
     raised = figure.move == "提升" and figure.unit is not None and figure.unit.countable
     if place.right and (raised or not figure.move) and not figure.rise_to:
         return _behind(figure, place, words, stem)
@@ -162,6 +164,10 @@ def _borrowed(figure: Figure, place: Place, stem: str) -> Named | None:
         return Named(
             subject + (figure.move or raised["on"] or raised["than"] or ""), subject, figure, place.earlier, figure.end
         )
+    since = _re("[比较](?:上年|去年|年初|上期|上季|上月|同期)[^,0-9]{0,3}").fullmatch(stem) is not None
+    if (figure.move and since) or stem in _YIELDED:
+        said = figure.move if since else stem
+        return Named(subject + said, subject, figure, place.earlier, figure.end)
     manner = stem if stem in _MANNERS or _re("[两三四五]年平均").fullmatch(stem) else ""
     if figure.move and (bare or manner):
         return Named(subject + manner + figure.move, subject, figure, place.earlier, figure.end)
@@ -235,7 +241,7 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
     noun = _re("^(?:企业|单位|项目|个人)为(?=.{4})").sub("", noun)
     if place.subject and _re("(?:获|通过|入选|列入)[^、]{1,8}").fullmatch(noun) and not words.strip(" ,、:"):
         return Named(place.subject + noun, place.subject, figure, place.start, figure.end)
-    noun = _re("(?<=.{2})(?:是|已|正在|如期).*$").sub("", noun)
+    noun = _re("(?<=.{2})(?:是|已|正在|如期|全部|均|都).*$").sub("", noun) if not share else noun
     noun = _re("(?<=.{2})\\([^()]{5,}\\)$").sub("", noun)
     noun = naming.without_tail(noun) if place.followed else noun
     opening, verb = _re("^(?:[全我].)?现有$").sub("", words.strip(" ,、:")), naming.ends_with_verb(words)

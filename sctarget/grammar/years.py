@@ -266,15 +266,16 @@ def _from_issue(lines: list[str], *, back: bool) -> tuple[int | None, int | None
     return None, None
 
 
-def horizon_of(bodies: list[str], now: int) -> int | None:
+def horizon_of(bodies: list[str], now: int, *, first: bool) -> int | None:
     """The year by which a section wants all that it names: 到2015年，建成国家创新型城市。  None when it plans for now.
 
-    Only the beginning counts; what stands behind may look farther ahead than its section.
+    Only the beginning counts, for what stands behind may look farther ahead than its section; and that must open with
+    the year unless it is the ``first`` one to name a year.
     """
     text = "\n".join(bodies)
     if re.search(f"今年|本年|(?<!每)年内|全年|年底前|{now}年", text):
         return None
-    opening = "".join(body[:_LONGEST_OPENING] for body in bodies[:2])
+    opening = "".join(body[: _LONGEST_OPENING if first else _OPENING] for body in bodies[: 1 + first])
     return next((int(year) for year in _DEADLINE.findall(opening) if int(year) > now), None)
 
 
