@@ -40,7 +40,7 @@ NOT_AHEAD: dict[str, str] = {
     "和": "和美 和谐",
     "联合": "联合实验室 联合体",
     "组织": "组织部 组织化",
-    "带动": "带动力 带动农 带动就业 带动群众 带动贫困 带动脱贫 带动增收 带动村",
+    "带动": "带动力 带动农 带动就业 带动群众 带动贫困 带动脱贫 带动增收 带动村 带动间接",
     "对": "对外",
     "共": "共建 共同 共享",
     "现": "现代 现场 现金 现有 现状 现役 现行",
@@ -123,6 +123,11 @@ LEVELS = _words("""
 """)
 """Levels that alone are no name."""
 
+PER_EACH = _words("""
+    月人均 年人均 人均 户均 月均 年均 平均 人均月
+""")
+"""What alone says how the subject before is counted: 养老金连续上调,月人均达到2900元."""
+
 KINDS = _words("""
     公办 民办 国有 民营 外资 内资 省属 市属 县属 区属
 """)
@@ -148,7 +153,7 @@ NOUN_ENDS = _words("""
 """Behind a verb these make a noun of it: 实施方案, 建设用地."""
 
 ACTS = _words("""
-    立项 入库 完工 建成 建成投产 建成投用 开业 开工 开工建设 投产 投用 新建 新开工 竣工 竣工投产 签约 纳统 续建 落地 达产
-    通车
+    立项 入库 完工 建成 建成投产 建成投用 开业 开工 开工建设 投产 投用 新建 新开工 竣工 竣工投产 签约 纳统 续建 落地
+    达产 通车
 """)
 """Words that alone say what was done with the subject before (其中开工110个、竣工80个)."""

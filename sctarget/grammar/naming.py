@@ -282,12 +282,12 @@ def bare_noun(name: str, *, kinds: bool = False) -> str:
     for level in lexicon.KINDS if kinds else lexicon.LEVELS:
         if name.startswith(level) and len(name) > len(level) + 1:
             return name[len(level) :].removeprefix("以上").removeprefix("及以上")
-    return name
+    return _pattern("^[一二三四五]?星级(?=.)").sub("", name)
 
 
 def is_level(name: str) -> bool:
     """Whether a name is a level alone: 省级, 市级以上, B级."""
     return (
         _pattern("及?以上$").sub("", name) in (*lexicon.LEVELS, *lexicon.KINDS)
-        or _pattern("[A-Z甲乙丙丁一二三四五]{1,5}(?:级|类|等)").fullmatch(name) is not None
+        or _pattern("[A-Z甲乙丙丁一二三四五]{1,5}(?:级|类|等)|[一二三四五]星级?").fullmatch(name) is not None
     )

@@ -123,6 +123,8 @@ def read_arabic(text: str, start: int) -> Number:
 def _read_odd(text: str, start: int, end: int) -> Number | None:
     """What stands at a number that goes on in an unusual way, or None when it is a usual one."""
     following = text[end]
+    if following == "/" and text.startswith(("10万", "十万"), end + 1):
+        return None
     for signs, name, reason, advice in _ODD:
         if following in signs and (match := _pattern(name).match(text, start)):
             return Number(None, match.end(), reason=reason, advice=advice)

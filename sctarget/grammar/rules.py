@@ -36,17 +36,21 @@ def sets_rule(text: str, figure: Figure, start: int, end: int) -> bool:
     left, right = text[start : figure.start], text[figure.end : min(end, figure.end + _REACH)]
     if figure.unit is None or figure.value is None:
         return False
+    return (
+        _named(figure.unit.text, left, right, moved=bool(figure.move))
+        or _scores(text, figure, left, right)
+        or _standard(left)
+        or _size(left, right, figure)
+    )
+
+
+def _named(unit: str, left: str, right: str, *, moved: bool) -> bool:
+    """Part of a name or of another count: 省道208项目, 121人才工程, 9大类86项; a move by 2位; 每3万居民; 4个…之一."""
     if left.endswith("每") or _re("^[^,。;、的]{0,20}之一").match(right):
         return True
-    if figure.unit.text == "项" and left.endswith(("国道", "省道", "县道", "乡道", "高速")) and right.startswith("目"):
-        return True
-    if figure.unit.text == "位" and figure.move:
-        return True
-    if figure.unit.text in {"类", "大类"} and right[:1] in DIGITS:
-        return True
-    if figure.unit.text == "人" and right.startswith("才"):
-        return True
-    return _scores(text, figure, left, right) or _standard(left) or _size(left, right, figure)
+    road = unit == "项" and left.endswith(("国道", "省道", "县道", "乡道", "高速")) and right.startswith("目")
+    person = unit == "人" and right.startswith("才")
+    return road or person or (unit == "位" and moved) or (unit in {"类", "大类"} and right[:1] in DIGITS)
 
 
 def _scores(text: str, figure: Figure, left: str, right: str) -> bool:

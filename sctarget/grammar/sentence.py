@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sctarget.grammar import naming
+from sctarget.grammar import lexicon, naming
 from sctarget.grammar.admission import describes, goes_on, is_granted, usable
 from sctarget.grammar.asides import HIDDEN, quotes, within, without_asides
 from sctarget.grammar.found import Baseline
@@ -47,6 +47,8 @@ _RISE = (
     r"回落)"
     r"(?:到|至|为)了?(?:(?:(?:19|20)[0-9]{2}年(?:底|末)?|今年|目前|现在|当前)的?)?$"
 )
+_PER_HEAD = "每[百千万]?(?:名|百|千|万)*[^0-9、,]{0,2}?(?:人口|常住人口|人|户|名[^、,]{2,4})(?=.{3})"
+"""Whom a rate counts by; shared by the next of a list: 每千人口医师数3人、护士数4人."""
 _TIMES = (
     "(?:其中|计划|力争|到|至)?("
     "(?:(?:19|20)[0-9]{2}年?(?:底|末)?[、和及与](?:到|至)?)+(?:19|20)[0-9]{2}年?(?:底|末)?"
@@ -148,7 +150,7 @@ class Sentence:
             figure = figures[index]
             left_start = max(self.boundary_before(figure.lead), claimed)
             left_start = max(left_start, figure.lead - LONGEST_CLAUSE)
-            left = _re("(?:提高|提升|增加|上调|调整|达)(?:到|至)?每人每[月年]$").sub(
+            left = _re("(?:提高|提升|增加|上调|调整|达)(?:到|至)?每人(?:每[月年])?$").sub(
                 "", text[left_start : figure.lead].replace(HIDDEN, "")
             )
             if label := self._label(left, left_start):
@@ -267,11 +269,15 @@ class Sentence:
         if not right and following is not None and (shared := self._noun_of_next(figure, following, left)):
             right, behind = shared, figure.end
         subject = found[-1].base if found else self.inherited
+        start_of = found[-1].base if found else ""
+        if found and left.startswith("、") and (head := _re(_PER_HEAD).match(start_of)):
+            left = "、" + head.group() + left[1:] if figure.unit == found[-1].figure.unit else left
         if found and _share_rises(found[-1], figure):
             subject = found[-1].name
         if found and naming.is_level(naming.without_lead(left)):
             subject = next((each.base for each in reversed(found) if each.figure.unit == figure.unit), subject)
-        before = self._clause_before(left_start) if not left.strip() or naming.without_lead(left) == "" else ""
+        bare = naming.without_tail(naming.without_lead(left))
+        before = self._clause_before(left_start) if not bare or bare in lexicon.PER_EACH else ""
         subject = "" if before and not found and self.inherited else subject
         return Place(
             left,
@@ -306,10 +312,10 @@ class Sentence:
             return 1
         count = 1
         while index + count < len(figures) and count < _MOST_JOINED:
-            between = self.text[figures[index + count - 1].end : figures[index + count].lead]
-            if between.strip(" ") not in {"、", "和", "及", "与", ",", "以及"}:
-                break
-            if figures[index + count].lead != figures[index + count].start:
+            last, following = figures[index + count - 1], figures[index + count]
+            each = _re("(?:[、和及与,]|以及)每人每[月年]").fullmatch(self.text, last.end, following.start)
+            between = self.text[last.end : following.lead].strip(" ")
+            if not each and (between not in {"、", "和", "及", "与", ",", "以及"} or following.lead != following.start):
                 break
             nearby = self.text[figures[index + count].end : figures[index + count].end + 1]
             if not told and (nearby not in ",。;、和(" or self._right(figures[index + count], None)[0]):

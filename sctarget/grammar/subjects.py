@@ -100,7 +100,7 @@ def predicate(words: str, figure: Figure) -> str:
     match = _re(
         "((?:超额)?(?:完成|实现|达到)了?.{0,16}?(?:任务|目标|计划|指标|预算|序时进度|总量|总额|总数|总投资)(?:任务|目标|计划|值|数|量)?"
         "|超(?:过|出|额)?.{0,12}?(?:任务|目标|计划|指标|预算|进度)(?:任务|目标|值|数|量)?|占.{1,40}?(?:比重|比例)?"
-        "|恢复[到至].{2,16}?水平"
+        "|恢复[到至].{2,16}?水平|相当于.{2,16}?"
         "|(?:增速|增幅)?(?:高于|低于|快于|慢于|好于|高出|低出|超出|超过|超(?=全[国省市州县区])|领先|落后).{2,24}?)(?:的|为|达|达到)?"
     ).fullmatch(text)
     compared = match is not None and _re("增[速幅]").sub("", text, count=1).startswith(_COMPARED)
@@ -128,6 +128,8 @@ def _in_front(figure: Figure, place: Place, stem: str, baseline: Baseline | None
     """The noun in front of the figure: 科技进步贡献率|达到61%."""
     if not stem and not place.subject and place.near:
         stem = place.before
+    if stem in lexicon.PER_EACH and place.before:
+        stem = place.before + stem
     if _nothing(figure, stem):
         return None
     stem = _completed(figure, place, stem)
@@ -164,12 +166,10 @@ def _borrowed(figure: Figure, place: Place, stem: str) -> Named | None:
         return Named(
             subject + (figure.move or raised["on"] or raised["than"] or ""), subject, figure, place.earlier, figure.end
         )
-    since = _re("[比较](?:上年|去年|年初|上期|上季|上月|同期)[^,0-9]{0,3}").fullmatch(stem) is not None
-    if (figure.move and since) or stem in _YIELDED:
-        said = figure.move if since else stem
-        return Named(subject + said, subject, figure, place.earlier, figure.end)
-    manner = stem if stem in _MANNERS or _re("[两三四五]年平均").fullmatch(stem) else ""
-    if figure.move and (bare or manner):
+    since = figure.move and _re("[比较](?:上年|去年|年初|上期|上季|上月|同期)[^,0-9]{0,3}").fullmatch(stem)
+    stem = "" if since else stem
+    manner = stem if stem in _YIELDED or stem in _MANNERS or _re("[两三四五]年平均").fullmatch(stem) else ""
+    if stem in _YIELDED or (figure.move and (since or bare or manner)):
         return Named(subject + manner + figure.move, subject, figure, place.earlier, figure.end)
     if not stem and place.near:
         return Named(subject, subject, figure, place.earlier, figure.end)

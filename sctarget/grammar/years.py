@@ -40,6 +40,7 @@ _DEADLINE = re.compile(r"(?:到|至|力争|前)((?:19|20)[0-9]{2})年")
 _DATED = re.compile("(?<![比较与从自由到至0-9])((?:19|20)[0-9]{2})年(?:末|底|度|,|全年|上半年|前)")
 _REVIEWED = re.compile(r"(?:总结|回顾)了?((?:19|20)[0-9]{2})年[^,。;以]{0,12}(?:工作|情况|成绩)")
 _HELD = re.compile(r"((?:19|20)[0-9]{2})年[^,。;:]{0,16}?(?:工作|局长|厅长|主任)会议(?:上|召开|在|获悉)")
+_HELD_ON = re.compile(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月[0-9]{1,2}日,?(?:在|于|[^,。]{2,24}第).{2,50}(?:会议|大会)")
 _PLANNED = re.compile(r"(?:部署|安排|谋划)了?((?:19|20)[0-9]{2})年")
 _STATED = re.compile(r"((?:19|20)[0-9]{2})年(?:是|全?[市县区省]|度?(?:经济|工作|科技|政府|主要))")
 _ISSUED = re.compile(
@@ -176,6 +177,8 @@ def spoken_years(
         review = roles.review if review is None else review
         plan = roles.plan if plan is None else plan
     if now is None and review is None and plan is None:
+        now = _from_address(lines)
+    if now is None and review is None and plan is None:
         review, plan = _from_meeting(bodies)
     if now is None and review is None and plan is None:
         review, plan = _from_words(bodies, review, plan)
@@ -220,6 +223,15 @@ def _is_broad(bodies: list[tuple[str, bool]]) -> bool:
     """Whether a review goes over all the affairs of a place, as the address of a government in the new year does."""
     text = "".join(body for body, tense in bodies if tense)
     return sum(re.search(affair, text) is not None for affair in _AFFAIRS) >= _BROAD
+
+
+def _from_address(lines: list[str]) -> int | None:
+    """The year in which an address was held, (2022年1月6日在…会议上); one of the last months speaks for the next."""
+    for line in lines[:_ISSUE_LINES]:
+        match = _HELD_ON.search(line) if len(line) <= _DEAREST_LINE else None
+        if match is not None:
+            return int(match.group(1)) + (int(match.group(2)) > _AUTUMN - 1)
+    return None
 
 
 def _from_meeting(bodies: list[tuple[str, bool]]) -> tuple[int | None, int | None]:

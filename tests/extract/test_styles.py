@@ -91,6 +91,32 @@ SENTENCES = {
         ),
         ("出口额7亿元，增长6%，提高2个百分点。", ["出口额 >=7亿元", "出口额增长 >=6%", "出口额提高 >=2个百分点"]),
     ],
+    "a share takes the whole of what it is of": [
+        ("95%的乡镇卫生院、村卫生室建成标准科室。", ["乡镇卫生院、村卫生室建成标准科室 >=95%"]),
+        ("80%以上的农村公路、桥梁实现管护。", ["农村公路、桥梁实现管护 >=80%"]),
+        ("100%的社区、行政村设立服务站。", ["社区、行政村设立服务站 >=100%"]),
+    ],
+    "what alone says how the subject is counted": [
+        ("养老金标准持续上调，月人均达到2310元。", ["养老金标准月人均 >=2310元"]),
+        ("城乡低保标准分别提高到每人每月710元、每人每年6200元。", ["城镇低保标准 >=710元", "农村低保标准 >=6200元"]),
+        ("每千人口医师数3.4人、护士数4.1人。", ["每千人口医师数 >=3.4人", "每千人口护士数 >=4.1人"]),
+        ("孕产妇死亡率控制在11/10万以下。", ["孕产妇死亡率 <=11/10万"]),
+        ("孕产妇死亡率、婴儿死亡率分别降至8/10万、3‰以下。", ["孕产妇死亡率 <=8/10万", "婴儿死亡率 <=3‰"]),
+        ("旅游收入达到64亿元，相当于生产总值的11%。", ["旅游收入 >=64亿元", "旅游收入相当于生产总值 >=11%"]),
+        ("酒店达到40家，其中五星级3家、四星级9家。", ["酒店 >=40家", "五星级酒店 >=3家", "四星级酒店 >=9家"]),
+        ("秋粮产量8.2万吨，增产1.3%。", ["秋粮产量 >=8.2万吨", "秋粮产量增产 >=1.3%"]),
+        ("贫困发生率3.1%，位次前移2位，带动农户640户。", ["贫困发生率 >=3.1%", "带动农户 >=640户"]),
+    ],
+    "two counts of one noun": [
+        ("27个边远村全部通车，搬迁1032户4417名移民。", ["边远村 >=27个", "搬迁移民 >=1032户", "移民 >=4417名"]),
+        ("帮扶86户311名困难群众。", ["帮扶困难群众 >=86户", "困难群众 >=311名"]),
+        ("建成区面积扩大到21平方公里。", ["建成区面积 >=21平方公里"]),
+    ],
+    "marks of a rule in a list": [
+        ("获一、二、三等奖的每项分别加5分、3分、1分。", []),
+        ("得分85分以上为优秀，70—84分的为良好，60分以下定为不合格。", []),
+        ("对一等奖奖励5万元，二等奖2万元。新建平台3个。", ["平台 >=3个"]),
+    ],
     "signs and times in front, units as printed": [
         ("Ø 自2024年起每年遴选青年骨干20名、技术能手35名。", ["青年骨干 >=20名", "技术能手 >=35名"]),
         ("➢ 3年内新立项支持成果转化项目64项。", ["成果转化项目 >=64项"]),
@@ -134,6 +160,39 @@ def test_what_a_sentence_wants(_what: str, text: str, wanted: list[str]) -> None
 def test_one_indicator_at_several_times(text: str, wanted: list[tuple[str, str, int]]) -> None:
     """A list of years or quarters in front of a list of figures gives each figure its own."""
     assert [(r.name, r.value, r.year) for r in find_records(SEVERAL + text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("全县计划种植面积86万亩（水稻31万亩、玉米55万亩），备耕资金到位率达91%。", "target target target actual"),
+        ("全年计划造林4.2万亩。已造林3.7万亩。", "target actual"),
+        ("造林4万亩，完成年度计划的91%，计划生育率达96%，计划总投资24亿元。", "actual actual actual actual"),
+    ],
+)
+def test_what_a_review_still_plans(text: str, wanted: str) -> None:
+    """全县计划… in a report of what was done is a target, with what its bracket says."""
+    found = find_records("示例县2025年上半年工作总结\n上半年，各项工作有序推进。" + text)
+    assert " ".join(r.kind for r in found) == wanted
+
+
+def test_the_years_of_an_address_that_plans_for_five() -> None:
+    """今后五年 end four years after this one, 今年 is this one."""
+    text = (
+        "政府工作报告\n（2022年1月8日在示例县人民代表大会上）\n各位代表：\n一、过去五年工作回顾\n新增企业23家。\n"
+        "二、今后五年的主要目标\n生产总值年均增长7%以上。\n三、今年重点工作\n新增企业9家以上。"
+    )
+    assert [(r.kind, r.value, r.year) for r in find_records(text)] == [
+        ("actual", "23", 2021),
+        ("target", "7", 2026),
+        ("target", "9", 2022),
+    ]
+
+
+def test_who_leads_and_who_only_helps() -> None:
+    """Beside 牵头单位 the 责任单位 help; a sentence that begins 一、二季度末 is no new part."""
+    text = PLAN + "2.扩大投入。一、二季度末分别完成全年目标的20%、45%。（牵头单位：市科技局；责任单位：市统计局）"
+    assert {(r.lead, r.support) for r in find_records(text)} == {(("市科技局",), ("市统计局",))}
 
 
 ROWS = {
