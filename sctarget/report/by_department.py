@@ -27,7 +27,12 @@ def department_page(evaluation: Evaluation, selection: Selection) -> Page:
 
 
 def by_department_table(evaluation: Evaluation, selection: Selection) -> tuple[Table, ...]:
-    """One line for each department, or each chosen one, in the order of the plan; by rank where the plan ranks."""
+    """One line for each department, or each chosen one, in the order of the plan; by rank where the plan ranks.
+
+    None where only a part of the indicators is shown: the counts and points are of all.
+    """
+    if selection.groups or selection.statuses:
+        return ()
     found = [each for each in standings(evaluation) if not selection.departments or each.name in selection.departments]
     if not found:
         return ()

@@ -123,6 +123,11 @@ def test_a_chosen_department_stands_alone() -> None:
     assert [row["单位"] for row in shown(by_department_table(evaluation, chosen)[0])] == ["乙局"]
 
 
+def test_no_table_beside_a_part_of_the_indicators() -> None:
+    """Totals of everything under a list of the unfinished alone would be read as theirs."""
+    assert by_department_table(county(), Selection(by="department", statuses=frozenset({"unmet"}))) == ()
+
+
 def test_by_rank_where_the_plan_ranks() -> None:
     """The order of the plan gives way to the ranks."""
     evaluation = county()
