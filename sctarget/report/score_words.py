@@ -199,6 +199,8 @@ def short_sentence(scores: Scores) -> str:
 
 def total_sentence(total: Total, scoring: Scoring, rules: Rules) -> str:
     """E.g. ``18项计分，满分100分，得82.35分，等级良：各项得分82.56分，……``."""
+    if not total.parts:
+        return f"没有计分的项，只有加减分：{adjusted_text(total.adjusted, scoring)}。"
     head = f"{len(total.parts)}项计分，满分{weight_text(total.full)}分"
     if total.score is None:
         return f"{head}，全部不涉及，没有得分。"

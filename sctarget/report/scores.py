@@ -243,7 +243,8 @@ def sums_of(total: Total, evaluation: Evaluation) -> list[Sum]:
     if total.lift:
         rows.append(Sum("封底", "扣到0分为止", "", points_text(total.lift, scoring)))
     points = "" if total.score is None else points_text(total.score, scoring)
-    graded = f"总得分（等级：{grade_text(total)}）" if total.score is not None else "总得分（全部不涉及）"
+    none = "全部不涉及" if total.parts else "没有计分的项"
+    graded = f"总得分（等级：{grade_text(total)}）" if total.score is not None else f"总得分（{none}）"
     return [*rows, Sum("总分", graded, full, points)]
 
 

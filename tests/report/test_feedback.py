@@ -151,6 +151,14 @@ def test_without_weights_the_verdicts_remain() -> None:
     assert "得分" not in texts(told)
 
 
+def test_a_department_with_nothing_but_an_adjustment() -> None:
+    """Points taken from who owes nothing are told, and nobody is said to have a score."""
+    evaluation = scored([item("9/10", "a", lead=("甲局",))], "", adjustment("扣分1", "戊局"))
+    told = letter(evaluation, "戊局")
+    assert "没有计分的项，只有加减分：扣分-1.00。" in texts(told)
+    assert rows(told, 0, "name", "lost", "why")[0] == ("扣分", "1.00", "示例理由（示例甲，2024-01-08）")
+
+
 def test_who_only_reports_or_helps() -> None:
     """Who only reports sees what it reported; who only helps, unscored, gets no letter, scored it does."""
     evaluation = county()
