@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sctarget.report.differences import Comparison
 
 EXIT_DIFFERENT = 1
+TERMINAL_ROWS = 200
+"""More rows than a person scrolls through: the terminal shows the first and says how to get all."""
 
 
 class DiffFormat(StrEnum):
@@ -67,7 +69,7 @@ def diff(
         from sctarget.report.diff_view import diff_page
         from sctarget.writers.terminal import render_terminal
 
-        page = diff_page(comparison)
+        page = diff_page(comparison, TERMINAL_ROWS)
         console.write_line(render_terminal(page, console.width(), color=console.colour_wanted("stdout")))
     else:
         console.write_bytes(rendered(comparison, chosen, console.output_encoding()))

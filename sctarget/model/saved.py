@@ -24,7 +24,8 @@ class SavedTarget(NamedTuple):
 class SavedVerdict(NamedTuple):
     """One indicator of a saved check result; figures in its unit, rates and shares as fractions.
 
-    ``settings`` are the other words of the plan that a verdict rests on, by JSON key (kind, binding, baseline …).
+    ``settings`` are the other words of the plan that a verdict rests on, by JSON key (kind, binding, baseline …);
+    ``verified`` says who verified (核定) what, one sentence each.
     """
 
     id: str
@@ -45,6 +46,7 @@ class SavedVerdict(NamedTuple):
     weight: str
     graded: str
     settings: Mapping[str, str]
+    verified: tuple[str, ...]
     sources: tuple[Source, ...]
 
 

@@ -210,8 +210,22 @@ def _verdict(node: _Node) -> SavedVerdict:
         weight=node.text("weight"),
         graded=_graded(node.maybe("grade")),
         settings={key: _setting(node, key) for key in _SETTINGS},
+        verified=_verified(node),
         sources=_sources(node, actual),
     )
+
+
+def _verified(node: _Node) -> tuple[str, ...]:
+    """Who verified what, e.g. 县统计局核定县工信局为11家（自报13家）; results of before 核定 have no such key."""
+    found = node.maybe("verified")
+    return () if found is None else tuple(_verified_item(each, node.text("unit")) for each in found.every("items"))
+
+
+def _verified_item(node: _Node, unit: str) -> str:
+    reported = node.text("reported")
+    was = f"（自报{reported}{unit}）" if reported else "（没有自报）"
+    who = node.at("source").must("department")
+    return f"{who}核定{node.must('reporter')}为{node.must('value')}{unit}{was}"
 
 
 def _setting(node: _Node, key: str) -> str:

@@ -24,6 +24,7 @@ def causes(old: SavedVerdict, new: SavedVerdict, before: SavedCheck, after: Save
     """All that changed of what an indicator's verdict rests on; ``unknown`` alone where nothing did."""
     found = [
         *_figure(old, new),
+        *_verified(old, new),
         *_target(old.target, new.target),
         *_decisions(old.id, new.id, before, after),
         *_graded(old.graded, new.graded),
@@ -68,6 +69,12 @@ def _figure(old: SavedVerdict, new: SavedVerdict) -> Iterable[Why]:
         yield Why(Cause.FIGURE, f"数由{before}改为{after}{cells}")
     elif old.provisional != new.provisional:
         yield Why(Cause.FIGURE, f"数没有变，{'变成暂定的' if new.provisional else '不再是暂定的'}{cells}")
+
+
+def _verified(old: SavedVerdict, new: SavedVerdict) -> Iterable[Why]:
+    """What the data department verified in between, or takes back."""
+    yield from (Why(Cause.FIGURE, each) for each in new.verified if each not in old.verified)
+    yield from (Why(Cause.FIGURE, f"不再有：{each}") for each in old.verified if each not in new.verified)
 
 
 def _target(old: SavedTarget | None, new: SavedTarget | None) -> Iterable[Why]:

@@ -111,15 +111,22 @@ RECORD_COLUMNS = (
 """The same for programs: one row for everything that differs."""
 
 
-def diff_page(comparison: Comparison) -> Page:
-    """All that ``diff`` shows to people."""
+def diff_page(comparison: Comparison, limit: int | None = None) -> Page:
+    """All that ``diff`` shows to people, of each table the first ``limit`` rows."""
     title = f"{SORT_WORDS[comparison.sort]}对照"
     sides = f"原：{_side(comparison.old)}；现：{_side(comparison.new)}。"
     if comparison.same:
         return Page(title, (sides, f"{_same_words(comparison)}。"), (), comparison.notes)
     views = {Compared.PLAN: _plan_tables, Compared.COLLECT: _figure_tables, Compared.CHECK: _check_tables}
-    tables = tuple(table for table in views[comparison.sort](comparison) if table.rows)
+    tables = tuple(_shortened(table, limit) for table in views[comparison.sort](comparison) if table.rows)
     return Page(title, (sides, f"{_counts(comparison)}。"), tables, comparison.notes)
+
+
+def _shortened(table: Table, limit: int | None) -> Table:
+    hidden = 0 if limit is None else len(table.rows) - limit
+    if hidden <= 0:
+        return table
+    return table._replace(rows=table.rows[:limit], notes=(f"另有{hidden}行没有列出；全部请用 -o 写到文件。",))
 
 
 def _side(side: Side) -> str:

@@ -350,3 +350,41 @@ def test_sets_of_different_periods(tmp_path: Path) -> None:
     assert ran.code == 2
     assert "没有相同的报告期（2023H1；2023）" in ran.err
     assert "sctarget trend" in ran.err
+
+
+def test_why_a_verdict_moved_a_verified_figure(tmp_path: Path) -> None:
+    """The data department verified less than was reported: who, how much, and what had been reported."""
+    old = judged(fresh(tmp_path / "old"))
+    text = old.read_text("utf-8")
+    line = next(each for each in text.splitlines() if '"id": "sme"' in each)
+    entry = json.loads(line.strip().rstrip(","))
+    source = {**entry["actual"]["sources"][0], "department": "县统计局", "file": "核定.xlsx", "cell": "J5", "raw": "11"}
+    item = {
+        "reporter": "县科技局",
+        "value": "11",
+        "reported": "16",
+        "difference": "-5",
+        "reason": None,
+        "source": source,
+    }
+    entry["actual"] |= {"value": "11", "sources": [source]}
+    entry |= {"status": "unmet", "light": "red", "completion": "0.6875"}
+    entry["verified"] = {"value": "11", "reported": "16", "difference": "-5", "items": [item]}
+    new = tmp_path / "new.json"
+    new.write_text(text.replace(line, f"  {json.dumps(entry, ensure_ascii=False)},"), "utf-8")
+    sme = change(differences(old, new), "sme")
+    assert [each["words"] for each in sme["why"]][1:] == ["县统计局核定县科技局为11家（自报16家）"]
+    assert "核定.xlsx [填报表!J5]" in sme["why"][0]["words"]
+
+
+def test_a_long_list_is_cut_on_the_screen(tmp_path: Path) -> None:
+    """250 dropped indicators: the screen shows 200 rows and says how to get all; the file has them all."""
+    many = "".join(
+        f"  - {{id: x{number}, name: 示例指标{number}, target: 1家以上, kind: flow}}\n" for number in range(250)
+    )
+    old, new = changed_plan(tmp_path)
+    old.write_text(PLAN.replace("tasks:\n", f"{many}tasks:\n"), encoding="utf-8")
+    out = within("diff", old, new).out
+    assert "另有50行没有列出；全部请用 -o 写到文件。" in out
+    assert out.count("示例指标") == 200
+    assert within("diff", old, new, "--format", "csv").out.count("示例指标") == 250
