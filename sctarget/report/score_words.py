@@ -204,6 +204,8 @@ def total_sentence(total: Total, scoring: Scoring, rules: Rules) -> str:
     head = f"{len(total.parts)}项计分，满分{weight_text(total.full)}分"
     if total.score is None:
         return f"{head}，全部不涉及，没有得分。"
+    if not total.adjusted and all(part.score.ground in PENDING for part in total.parts):
+        return f"{head}，都未评（未到期或未出数）。"
     head += f"，得{points_text(total.score, scoring)}分"
     if total.hundred is not None and total.full != HUNDRED:
         head += f"（百分制{hundred_text(total.hundred, scoring, rules)}分）"
@@ -245,7 +247,7 @@ def _pending_sentence(total: Total, scoring: Scoring) -> str:
     pending = [part for part in total.parts if part.score.ground in PENDING]
     if not pending:
         return ""
-    highest = points_text(to_decimal(total.highest).quantize(Decimal(1).scaleb(-scoring.decimals)), scoring)
+    highest = points_text(total.highest, scoring)
     return (
         f"另有{len(pending)}项{weight_text(total.pending)}分未评（未到期或未出数），"
         f"先按没有得分合计，全得时为{highest}分。"

@@ -151,6 +151,18 @@ def test_without_weights_the_verdicts_remain() -> None:
     assert "得分" not in texts(told)
 
 
+def test_before_anything_is_due() -> None:
+    """In the middle of the year nobody is told a score of 0 for what is not due yet."""
+    one, value = item("4/20", "a", lead=LEADS)
+    evaluation = scored([(one, value), item("未出数/10", "b", lead=("乙局",))], "attribution=split", when="2023H1")
+    assert "1项计分，满分10分，都未评（未到期或未出数）。" in texts(letter(evaluation, "甲局"))
+    thirds, _ = item("4/20", "a", lead=("甲局", "乙局", "丙局"))
+    partly = scored([(thirds, "4"), item("10/10", "b", lead=("甲局",))], "attribution=split", when="2023H1")
+    assert "另有1项6.6667分未评（未到期或未出数），先按没有得分合计，全得时为16.6667分。" in texts(
+        letter(partly, "甲局")
+    )
+
+
 def test_a_department_with_nothing_but_an_adjustment() -> None:
     """Points taken from who owes nothing are told, and nobody is said to have a score."""
     evaluation = scored([item("9/10", "a", lead=("甲局",))], "", adjustment("扣分1", "戊局"))
