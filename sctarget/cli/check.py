@@ -259,7 +259,7 @@ def rendered(
     if chosen is CheckFormat.JSON:
         from sctarget.writers.json_out import render_check_json
 
-        return console.encoded_json(render_check_json(narrowed(evaluation, selection)), encoding)
+        return console.encoded_json(render_check_json(narrowed(evaluation, selection), evaluation), encoding)
     if chosen is CheckFormat.HTML:
         from sctarget.writers.page_html import render_html
 

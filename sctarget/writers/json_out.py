@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
-def render_check_json(evaluation: Evaluation) -> str:
+def render_check_json(evaluation: Evaluation, whole: Evaluation | None = None) -> str:
     """The ``check`` document as text: Chinese unescaped, one indicator, task or problem a line."""
-    return dumped(check_json(evaluation))
+    return dumped(check_json(evaluation, whole))
 
 
 def render_validate_json(problems: Iterable[Problem]) -> str:
@@ -61,8 +61,11 @@ def dumped(document: Document) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def check_json(evaluation: Evaluation) -> Document:
-    """The ``sctarget.check/1`` document: every key always present, null where it does not apply."""
+def check_json(evaluation: Evaluation, whole: Evaluation | None = None) -> Document:
+    """The ``sctarget.check/1`` document: every key always present, null where it does not apply.
+
+    Of an evaluation that shows a part of the plan, ``whole`` is all of it: departments and scores are not narrowed.
+    """
     from sctarget.writers.score_json import departments_json, total_json
 
     scores = evaluation.scores
@@ -75,7 +78,7 @@ def check_json(evaluation: Evaluation) -> Document:
         "rules": rules_json(evaluation.plan.rules),
         "summary": _summary(evaluation),
         "score": None if scores is None else total_json(scores),
-        "departments": departments_json(evaluation),
+        "departments": departments_json(whole or evaluation),
         "indicators": [
             _indicator(verdict, evaluation.plan, items.get(verdict.indicator.id)) for verdict in evaluation.verdicts
         ],

@@ -95,6 +95,16 @@ def test_scores_in_json() -> None:
     assert unscored["departments"][0]["by_status"]["exceeded"] > 0
 
 
+def test_departments_are_whole_beside_a_part_of_the_indicators() -> None:
+    """Choosing a department narrows the list of indicators, not how the others stand and what they said."""
+    whole = json.loads(sctarget("shili-2024", "check", "--format", "json").stdout)
+    part = json.loads(sctarget("shili-2024", "check", "--format", "json", "--department", "县教育局").stdout)
+    assert len(part["indicators"]) == 2
+    assert part["departments"] == whole["departments"]
+    energy = whole["departments"][1]["deductions"][1]
+    assert (energy["item"], energy["lost"], energy["reason"]) == ("energy", "0.33", "一户化工企业全年满负荷生产")
+
+
 def test_explain_shows_how_points_came_about() -> None:
     """A leader who asks reads the rule, the rate, the product and the rounded points."""
     shown = sctarget("shili-2024", "explain", "tech_contract_value").stdout
