@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sctarget.evaluate.rounding import plain_text
+from sctarget.model.actual import TaskState
 from sctarget.report.differences import Cause, Why
 from sctarget.report.figures import place
+from sctarget.report.words import TASK_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +42,8 @@ def task_causes(old: SavedTask, new: SavedTask, before: SavedCheck, after: Saved
     found = []
     if old.status != new.status:
         came = bool(new.sources) and not old.sources
-        words = "交来了表" if came else "报来的状态变了"
+        moved = (TASK_WORDS[TaskState(each)] if each in set(TaskState) else each for each in (old.status, new.status))
+        words = "交来了表" if came else "报来的状态由{}改为{}".format(*moved)
         found.append(Why(Cause.FORM if came else Cause.FIGURE, f"{words}{_places(old.sources, new.sources)}"))
     if old.due != new.due:
         found.append(Why(Cause.TARGET, f"完成时限由{old.due}改为{new.due}"))
@@ -58,7 +61,8 @@ def _figure(old: SavedVerdict, new: SavedVerdict) -> Iterable[Why]:
         if old.status != new.status and {(each.file, each.sha256) for each in old.sources} != {
             (each.file, each.sha256) for each in new.sources
         }:
-            yield Why(Cause.FORM, f"交来的表变了{cells}")
+            words = "交来的表变了" if old.sources else "交来了表，没有可以用的数"
+            yield Why(Cause.FORM, f"{words}{cells}")
     elif old.value is None:
         yield Why(Cause.FORM, f"报来了数：{after}{cells}")
     elif new.value is None:
@@ -127,7 +131,7 @@ def _settings(old: SavedVerdict, new: SavedVerdict) -> Iterable[Why]:
 
 def _date(old: SavedVerdict, new: SavedVerdict, before: SavedCheck, after: SavedCheck) -> Iterable[Why]:
     """The pace moved on with the date, or the period is over."""
-    if before.as_of == after.as_of or (old.value is None) != (new.value is None):
+    if before.as_of == after.as_of or (None in {old.value, new.value} and old.sources != new.sources):
         return
     moved = f"判定日由{before.as_of}到{after.as_of}"
     if old.expected is None or new.expected is None:
