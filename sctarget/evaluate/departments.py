@@ -51,7 +51,7 @@ def standings(evaluation: Evaluation) -> tuple[Standing, ...]:
     )
 
 
-def owing(item: Indicator | Task) -> tuple[str, ...]:
+def _owing(item: Indicator | Task) -> tuple[str, ...]:
     """Who owes an item: its leads, else those who report it."""
     return item.lead or item.reporters
 
@@ -68,7 +68,7 @@ def _items(plan: Plan) -> Iterator[Indicator | Task]:
 
 def _roles(item: Indicator | Task) -> Iterator[tuple[str, Role]]:
     """Each department of an item with the most that it is to it."""
-    roles: dict[str, Role] = dict.fromkeys(owing(item), "lead")
+    roles: dict[str, Role] = dict.fromkeys(_owing(item), "lead")
     for name in item.support:
         roles.setdefault(name, "support")
     for name in item.reporters:

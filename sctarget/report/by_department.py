@@ -88,7 +88,7 @@ def _row(standing: Standing, rules: Rules) -> tuple[Cell, ...]:
 
 
 def scored_text(department: DepartmentScore) -> str:
-    """For what a department is scored, e.g. ``牵头6项（其中1项与别的单位平分）、配合1项``."""
+    """For what a department is scored, e.g. ``牵头6项（其中1项平分）、配合1项``."""
     leading = [part for part in department.total.parts if part.lead]
     shared = sum(part.share != 1 for part in leading)
     helping = len(department.total.parts) - len(leading)
