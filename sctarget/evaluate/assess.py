@@ -55,7 +55,7 @@ def assess(
         raise NoDateError
     gathered = gather(plan, returns, day)
     known = Known(plan, gathered, day)
-    judged = [_judge(known, indicator) for indicator in plan.indicators]
+    judged = [_whole(known, indicator) for indicator in plan.indicators]
     given = [problem for problem in problems if problem not in gathered.set_aside]
     found = (*given, *gathered.problems, *(problem for item in judged for problem in item.problems))
     return Evaluation(
@@ -68,6 +68,17 @@ def assess(
         tuple(dict.fromkeys(found)),
         gathered.missing,
     )
+
+
+def _whole(known: Known, indicator: Indicator) -> _Judged:
+    """One indicator with the parts that its target is split into."""
+    judged = _judge(known, indicator)
+    if not indicator.breakdown:
+        return judged
+    from sctarget.evaluate.breakdown import part_verdicts
+
+    parts = part_verdicts(known, indicator, lambda now, part: _judge(now, part).verdict)
+    return judged._replace(verdict=judged.verdict._replace(breakdown=parts))
 
 
 def _judge(known: Known, indicator: Indicator) -> _Judged:

@@ -176,16 +176,16 @@ def _references(indicator: Indicator, period: Period) -> Iterable[Reference]:
         full_year = full_year and period.start.month == 1
     whole = indicator.kind.level or full_year
     stages = (item for item in indicator.milestones if item.period.year == period.year)
-    targets = [(f"{item.period.chinese}目标", item.target) for item in stages]
+    targets = [(f"{item.period.chinese}目标", item.target, item.period.end >= period.end) for item in stages]
     if indicator.target is not None:
-        targets.append(("目标", indicator.target))
-    for words, target in targets:
+        targets.append(("目标", indicator.target, True))
+    for words, target, ahead in targets:
         if (value := _goal(indicator, target)) is None:
             continue
         if indicator.shared:
             yield Reference(f"各单位合计的{words}", value, low=False)
         else:
-            yield Reference(words, value, low=whole, goal=True, upward=target.comparator in UPWARD)
+            yield Reference(words, value, low=whole, goal=True, upward=ahead and target.comparator in UPWARD)
     if indicator.shared:
         return
     if indicator.baseline is not None and (value := _row_value(indicator, indicator.baseline.value)):

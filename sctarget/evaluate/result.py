@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
+    from sctarget.evaluate.breakdown import PartVerdict
     from sctarget.evaluate.derived import Computed, Demanded
     from sctarget.evaluate.outlook import Outlook
     from sctarget.evaluate.points import Scores
@@ -117,7 +118,7 @@ class Verdict(NamedTuple):
     ``sources`` are (department, place) of every cell that was read for it, also where none of them gave a figure.
     ``last_year`` is the figure of the same period a year earlier (of lagged data: of the year before their own).
     ``outlook`` is there while the target is running.
-    ``verified`` are the figures in it that a data department verified.
+    ``verified`` are the figures in it that a data department verified; ``breakdown`` are the parts of a split target.
     """
 
     indicator: Indicator
@@ -143,6 +144,7 @@ class Verdict(NamedTuple):
     computed: Computed | None = None
     outlook: Outlook | None = None
     verified: tuple[Verified, ...] = ()
+    breakdown: tuple[PartVerdict, ...] = ()
 
     @property
     def light(self) -> Light:

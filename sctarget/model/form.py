@@ -157,6 +157,7 @@ class FormRows:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._rows: dict[Period, tuple[FormRow, ...]] = {}
+        self._split = any(item.breakdown for item in plan.indicators)
         self._owed: dict[str, list[int]] = {}
         reporters = (item.reporters for items in (plan.indicators, plan.tasks) for item in items)
         for number, owing in enumerate(reporters):
@@ -171,7 +172,15 @@ class FormRows:
         rows = self._rows.get(period)
         if rows is None:
             rows = self._rows[period] = _all_rows(self._plan, period)
-        return tuple(rows[number] for number in self._owed.get(department, ()))
+        owed = tuple(rows[number] for number in self._owed.get(department, ()))
+        if not self._split:
+            return owed
+        return tuple(
+            row
+            if row.indicator is None
+            else row._replace(target=own_target(self._plan, row.indicator, department, period))
+            for row in owed
+        )
 
 
 def form_rows(plan: Plan, department: str, period: Period) -> tuple[FormRow, ...]:
@@ -196,6 +205,18 @@ def _all_rows(plan: Plan, period: Period) -> tuple[FormRow, ...]:
         FormRow(task.id, task.name, "", "", f"完成时限：\n{_day(task.due)}", None, None, task) for task in plan.tasks
     )
     return (*indicators, *tasks)
+
+
+def own_target(plan: Plan, indicator: Indicator, department: str, period: Period) -> str:
+    """The words of 年度目标 on one department's form: its own part, where the target is split over departments."""
+    if indicator.breakdown:
+        from sctarget.model.breakdown import own_part, part_indicator
+
+        part = own_part(indicator, department)
+        if part is not None:
+            text = shown_target(plan, part_indicator(indicator, part), period)
+            return text if len(part.reporters) == 1 else f"{part.name}合计{text}"
+    return shown_target(plan, indicator, period)
 
 
 def shown_target(plan: Plan, indicator: Indicator, period: Period) -> str:

@@ -15,6 +15,7 @@ from sctarget.model.source import Source
 from sctarget.model.units import Unit
 
 if TYPE_CHECKING:
+    from sctarget.model.breakdown import Part  # noqa: TC004  (nothing reads the annotations; few plans split targets)
     from sctarget.model.formula import Formula  # noqa: TC004  (nothing reads the annotations; few plans have formulas)
     from sctarget.model.grade import Tiers
     from sctarget.model.scoring import ItemRule, Scoring  # noqa: TC004  (nothing reads the annotations while running)
@@ -124,6 +125,7 @@ class Indicator:
     at: tuple[str, ...] = ()
     baseline: Baseline | None = None
     milestones: tuple[Milestone, ...] = ()
+    breakdown: tuple[Part, ...] = ()
     history: tuple[tuple[Period, Quantity], ...] = ()
     data_year: int = 0
     binding: bool = False

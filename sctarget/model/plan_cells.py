@@ -14,6 +14,7 @@ _REVISED = re.compile(
     r"(?P<target>[^（）()]+)[（(](?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[，,](?P<document>[^（）()，,]+)[）)]"
 )
 _PERIOD = re.compile(r"([0-9]{4}(?:H[12]|Q[1-4]|-[0-9]{2})?)年?[：:](.+)")
+_PART = re.compile(r"([^：:；;]+)[：:](.+)")
 _BODY = re.compile(r"(牵头|报送|数据来源)[：:](.+)")
 _BODIES = {"lead": "牵头", "reporter": "报送", "source": "数据来源"}
 
@@ -38,6 +39,8 @@ def _worded(key: str, texts: dict[str, str]) -> str | None:
         return f"{texts['target']}（{texts['date']}，{texts['document']}）"
     if key in _DATED:
         return "；".join(f"{period}{'年' if len(period) == 4 else ''}：{text}" for period, text in texts.items())  # noqa: PLR2004
+    if key == "breakdown":
+        return "；".join(f"{name}：{text}" for name, text in texts.items())
     if key == "defaults" and texts.keys() <= _BODIES.keys():
         return "；".join(f"{_BODIES[name]}：{text}" for name, text in texts.items())
     return None
@@ -52,6 +55,8 @@ def from_words(key: str, text: str) -> Value | None:
         return None if match is None else {name: each.strip() for name, each in match.groupdict().items() if each}
     if key in _DATED:
         return _pairs(_PERIOD, plain)
+    if key == "breakdown":
+        return _pairs(_PART, plain)
     if key == "defaults":
         found = _pairs(_BODY, plain)
         meant = {words: name for name, words in _BODIES.items()}

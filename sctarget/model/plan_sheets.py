@@ -72,6 +72,7 @@ CAPTIONS: dict[str, dict[str, str]] = {
         "review": "待核",
         "clause": "条款号",
         "reporting": "填报方式",
+        "breakdown": "指标分解",
     },
     "tasks": {
         "id": "编号",
@@ -96,7 +97,7 @@ LISTS = frozenset(
 )
 """Keys that take one text or several; several stand in a cell with 、 between them."""
 
-NESTED = frozenset("target baseline milestones history revised defaults rules scoring".split())  # noqa: SIM905
+NESTED = frozenset("target baseline milestones history revised breakdown defaults rules scoring".split())  # noqa: SIM905
 """Keys that take keys and values, in a cell as on one line of a plan file: ``{value: 1.27%, year: 2020}``."""
 
 _FLAG = {"true": "是", "false": "否"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sctarget.model.form import Column, FormRow, Layout, shown_definition, shown_target
+from sctarget.model.form import Column, FormRow, Layout, own_target, shown_definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def verify_rows(plan: Plan, department: str, period: Period) -> tuple[FormRow, .
             indicator.label,
             indicator.unit.text,
             shown_definition(plan, indicator, period),
-            shown_target(plan, indicator, period),
+            own_target(plan, indicator, reporter, period),
             None,
             indicator,
             reporter=reporter,

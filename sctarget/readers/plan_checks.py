@@ -50,7 +50,11 @@ def check_plan(frame: Frame, ids: Ids, entries: list[Entry], tasks: list[TaskEnt
     for entry in entries:
         if entry.indicator.baseline is not None:
             _check_baseline(entry)
-        if entry.indicator.milestones:
+        if entry.indicator.breakdown:
+            from sctarget.readers.plan_breakdown import check_breakdown
+
+            check_breakdown(entry.indicator, entry.fields)
+        elif entry.indicator.milestones:
             _check_milestones(entry)
         if frame.period is not None and not entry.indicator.plain:
             from sctarget.readers.plan_changes import check_changes

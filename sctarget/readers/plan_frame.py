@@ -45,12 +45,19 @@ class Frame(NamedTuple):
         """Whether the plan covers several years."""
         return self.period is not None and self.period.start.year != self.period.end.year
 
-    def bodies(self, fields: Fields) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Who owes, who helps and who reports an indicator or task; members stand for their collective."""
+    def bodies(
+        self, fields: Fields, parts: tuple[str, ...] = ()
+    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Who owes, who helps and who reports an indicator or task; members stand for their collective.
+
+        ``parts`` are those over whom it is split: they report it.
+        """
         departments = self.departments
         lead = departments.names(fields, "lead")
         support = departments.names(fields, "support")
         reporter = departments.names(fields, "reporter")
+        if parts:
+            return lead or self.default_lead, support, parts
         if not reporter:
             reporter = lead[:1] or self.default_reporter or self.default_lead[:1]
         if not reporter and self.issuer is not None:

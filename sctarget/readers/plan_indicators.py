@@ -31,6 +31,7 @@ from sctarget.readers.yaml_nodes import Scalar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sctarget.model.breakdown import Part
     from sctarget.model.formula import Formula
     from sctarget.model.scoring import ItemRule
     from sctarget.readers.plan_frame import Frame
@@ -112,9 +113,16 @@ def read_indicator(frame: Frame, ids: Ids, fields: Fields) -> Indicator:
     milestones, milestone_nodes = read_milestones(fields, row, target)
     kind = _kind(fields, row.unit, target)
     span = fields.choice("span", Span, SPAN_WORDS)
+    owed: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    if "breakdown" in fields.entries:
+        from sctarget.readers.plan_breakdown import read_breakdown
+
+        split = read_breakdown(frame, fields, row, target, kind, span)
+        parts, owed = split.parts, split.reporters
     pace = fields.choice("pace", PaceMethod, PACE_WORDS)
     by = fields.day("by")
-    lead, support, reporters = frame.bodies(fields)
+    lead, support, reporters = frame.bodies(fields, owed)
     _check_unit(fields, row.unit, kind, target)
     _check_span(frame, fields, kind, span)
     check_reporting(fields, kind)
@@ -148,7 +156,8 @@ def read_indicator(frame: Frame, ids: Ids, fields: Fields) -> Indicator:
         support=support,
         reporters=reporters,
         baseline=fit_baseline(fields, baseline, row) if baseline else None,
-        milestones=milestones,
+        milestones=split.milestones if parts and not owed else milestones,
+        breakdown=parts,
         history=fit_history(fields, history, row) if history else (),
         span=span or Span.YEAR,
         by=by,

@@ -104,6 +104,7 @@ INDICATOR_KEYS = {
     "review": "待核 待核实",
     "clause": "条款 条",
     "reporting": "填报方式 填数方式 报送方式",
+    "breakdown": "分解 指标分解 目标分解",
 }
 
 TARGET_KEYS = {

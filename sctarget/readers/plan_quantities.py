@@ -124,11 +124,12 @@ def read_target(fields: Fields, unit: Unit | None, key: str = "target") -> tuple
     found = fields.scalar(key)
     if found is None:
         return None
-    target = _parsed_target(fields, found, unit)
+    target = parsed_target(fields, found, unit)
     return None if target is None else (target, found.value.strip())
 
 
-def _parsed_target(fields: Fields, node: Scalar, unit: Unit | None) -> Target | None:
+def parsed_target(fields: Fields, node: Scalar, unit: Unit | None) -> Target | None:
+    """The target that a text node writes; reported when it is none."""
     try:
         return _parse_target(node.value, unit)
     except GrammarError as error:
@@ -244,17 +245,22 @@ def read_milestones(fields: Fields, row: Row, main: Target | None) -> tuple[tupl
         return (), []
     milestones, nodes = [], []
     for period, node in _periods(fields, "milestones", "milestones: {2023: 1.5%}"):
-        target = _parsed_target(fields, node, row.unit)
+        target = parsed_target(fields, node, row.unit)
         if target is None:
             continue
-        if main is not None and main.comparator not in {target.comparator, Comparator.RANGE} and _bare(node, row.unit):
+        if (
+            main is not None
+            and main.comparator not in {target.comparator, Comparator.RANGE}
+            and bare_figure(node, row.unit)
+        ):
             target = replace(target, comparator=main.comparator)
         milestones.append(Milestone(period, fit_target(fields, node, target, row), node.value.strip()))
         nodes.append(node)
     return tuple(milestones), nodes
 
 
-def _bare(node: Scalar, unit: Unit) -> bool:
+def bare_figure(node: Scalar, unit: Unit) -> bool:
+    """Whether a text node writes a figure alone, without a direction."""
     try:
         _parse_quantity(node.value, unit)
     except GrammarError:

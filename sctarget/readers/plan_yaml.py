@@ -122,6 +122,7 @@ def fingerprint(frame: Frame, indicators: Iterable[Indicator], tasks: Iterable[T
         if item.by_period:
             lines.append(f"{item.id}{_GAP}{item.reporting.value}")
         lines += [f"{item.id}{_GAP}{step.period}{_facts(step.target)}" for step in item.milestones]
+        lines += [f"{item.id}{_GAP}{part.name}{_facts(part.target)}" for part in item.breakdown]
         if not item.plain:
             lines += _origins(item)
     lines += [f"{task.id}{_GAP}{task.name}{_GAP}{task.due}" for task in tasks]

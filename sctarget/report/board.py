@@ -245,6 +245,11 @@ def _sections(evaluation: Evaluation, selection: Selection) -> Iterable[Section]
 
         page = score_page(evaluation)
         yield Section("scores", "得分", page.tables, (), page.sentences[1:], page.notes[:1])
+    if any(verdict.breakdown for verdict in evaluation.verdicts):
+        from sctarget.report.splitting import split_table
+
+        parts = split_table(evaluation, "")
+        yield Section("breakdown", "分解", (parts,) if parts else ())
     tasks = tasks_table(evaluation, selection)
     if tasks:
         yield Section("tasks", "任务", tasks)

@@ -76,6 +76,7 @@ def explain_indicator(verdict: Verdict, evaluation: Evaluation, returns: Iterabl
         "计算": arithmetic_lines(verdict, evaluation),
         "序时进度": pace_lines(verdict, evaluation),
         "阶段目标": milestone_lines(verdict, evaluation),
+        "分解": _split(verdict, evaluation),
         "预计与所需速度": outlook_lines(verdict, evaluation.plan),
         "依据": [*rule_lines(verdict, evaluation), *rules],
         "计分": _score(indicator, evaluation),
@@ -110,6 +111,14 @@ def explain_task(verdict: TaskVerdict, evaluation: Evaluation, returns: Iterable
         "计分": _score(task, evaluation),
     }
     return Explanation(f"{task.name}（{task.id}，任务）", _sections(parts))
+
+
+def _split(verdict: Verdict, evaluation: Evaluation) -> list[str]:
+    if not verdict.breakdown:
+        return []
+    from sctarget.report.splitting import split_lines
+
+    return split_lines(verdict, evaluation)
 
 
 def _score(item: Indicator | Task, evaluation: Evaluation) -> list[str]:

@@ -199,7 +199,7 @@ def overview(evaluation: Evaluation, selection: Selection | None = None) -> tupl
         Table(
             part.title,
             OVERVIEW_COLUMNS,
-            tuple(indicator_row(number, verdict, evaluation) for number, verdict in part.verdicts),
+            tuple(row for number, verdict in part.verdicts for row in _rows(number, verdict, evaluation)),
         )
         for part in parts
     ]
@@ -207,6 +207,15 @@ def overview(evaluation: Evaluation, selection: Selection | None = None) -> tupl
         shown = sum(len(part.verdicts) for part in parts)
         tables[-1] = tables[-1]._replace(notes=(_left_out(shown, hidden, "指标"),))
     return tuple(tables)
+
+
+def _rows(number: int, verdict: Verdict, evaluation: Evaluation) -> Iterable[tuple[Cell, ...]]:
+    """The row of an indicator, and below it one for each part that its target is split into."""
+    yield indicator_row(number, verdict, evaluation)
+    if verdict.breakdown:
+        from sctarget.report.splitting import part_rows
+
+        yield from part_rows(verdict, lambda each: indicator_row(number, each, evaluation))
 
 
 class Part(NamedTuple):

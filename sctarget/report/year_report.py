@@ -190,6 +190,11 @@ def _annexes(evaluation: Evaluation) -> tuple[Annex, ...]:
         from sctarget.report.scores import score_tables
 
         annexes.append(Annex("得分情况", score_tables(evaluation), landscape=True))
+    if any(each.breakdown for each in evaluation.verdicts):
+        from sctarget.report.splitting import split_table
+
+        parts = split_table(evaluation, "")
+        annexes.append(Annex("指标分解完成情况", (parts,) if parts else (), landscape=True))
     tables = [
         source_table(evaluation, "指标数据来源") if evaluation.verdicts else None,
         task_table(evaluation, "任务情况和佐证"),

@@ -233,6 +233,7 @@ def _indicator(verdict: Verdict, plan: Plan, score: ItemScore | None) -> Documen
         "grade": verdict.grade and grade_json(verdict.grade),
         "computed": verdict.computed and _computed(verdict.computed),
         "verified": verified_json(verdict) if verdict.verified else None,
+        "breakdown": _parts(verdict) if verdict.breakdown else None,
     }
 
 
@@ -253,6 +254,27 @@ def _computed(computed: Computed) -> Document:
             for each in computed.inputs
         ],
     }
+
+
+def _parts(verdict: Verdict) -> list[Document]:
+    """Each part of a split target with its own verdict; of a period what must be reached in all until its end."""
+    return [
+        {
+            "part": each.part.name,
+            "period": each.part.period and each.part.period.text,
+            "reporters": list(each.part.reporters),
+            "text": each.part.text,
+            "target": number_json(target_bounds(each.verdict.indicator)[0]),
+            "actual": number_json(each.verdict.actual.value if each.verdict.actual else None),
+            "gap": number_json(each.verdict.gap),
+            "shortfall": number_json(each.verdict.shortfall),
+            "completion": number_json(each.verdict.completion),
+            "provisional": each.verdict.provisional,
+            "status": each.verdict.status.value,
+            "light": each.verdict.light.value,
+        }
+        for each in verdict.breakdown
+    ]
 
 
 def verified_json(verdict: Verdict) -> Document | None:

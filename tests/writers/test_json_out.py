@@ -47,7 +47,7 @@ KEYS: dict[str, list[str]] = {
         "id", "name", "scope", "group", "lead", "support", "reporter", "kind", "unit", "binding", "target", "baseline",
         "actual", "gap", "shortfall", "completion", "progress", "provisional", "pace", "milestone",
         "forecast", "no_forecast", "required", "status", "light", "score", "weight", "ground", "reason", "measures",
-        "notes", "sources", "grade", "computed", "verified",
+        "notes", "sources", "grade", "computed", "verified", "breakdown",
     ],
     "indicators.target": ["text", "comparator", "value", "high"],
     "indicators.baseline": ["value", "year", "note"],
