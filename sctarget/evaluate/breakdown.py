@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sctarget.evaluate.answers import Answer
 from sctarget.evaluate.gather import known_at
 from sctarget.evaluate.known import Known
-from sctarget.evaluate.result import Status, Verdict
+from sctarget.evaluate.result import PartVerdict, Status, Verdict
 from sctarget.model.actual import Absence
-from sctarget.model.breakdown import Part, part_indicator
+from sctarget.model.breakdown import part_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from sctarget.evaluate.answers import Settled
-    from sctarget.model.plan import Indicator
-
-
-class PartVerdict(NamedTuple):
-    """One part with its own verdict; the indicator of that has the part's target."""
-
-    part: Part
-    verdict: Verdict
+    from sctarget.model.plan import Indicator, Part
 
 
 def part_verdicts(

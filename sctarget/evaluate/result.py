@@ -10,14 +10,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
-    from sctarget.evaluate.breakdown import PartVerdict
     from sctarget.evaluate.derived import Computed, Demanded
     from sctarget.evaluate.outlook import Outlook
     from sctarget.evaluate.points import Scores
     from sctarget.model.actual import DataState, Figure, TaskReport, TaskState, Verified
     from sctarget.model.grade import Grade
     from sctarget.model.period import Period
-    from sctarget.model.plan import Indicator, PaceMethod, Plan, Task
+    from sctarget.model.plan import Indicator, PaceMethod, Part, Plan, Task
     from sctarget.model.problem import Problem
     from sctarget.model.quantity import Target
     from sctarget.model.source import Source
@@ -150,6 +149,13 @@ class Verdict(NamedTuple):
     def light(self) -> Light:
         """The colour of the status."""
         return LIGHTS[self.status]
+
+
+class PartVerdict(NamedTuple):
+    """One part of a split target with its own verdict; the indicator of that has the part's target."""
+
+    part: Part
+    verdict: Verdict
 
 
 class TaskVerdict(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sctarget.model.errors import UnitMismatchError
 from sctarget.model.growth import EXACT
@@ -15,26 +15,12 @@ from sctarget.model.units import convert, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sctarget.model.period import Period
-    from sctarget.model.plan import Indicator
+    from sctarget.model.plan import Indicator, Part
     from sctarget.model.quantity import Target
     from sctarget.model.units import Unit
 
 CEILINGS = frozenset({Comparator.AT_MOST, Comparator.BELOW})
 _DIRECTIONS = {Comparator.AT_MOST: "不超过", Comparator.BELOW: "低于", Comparator.ABOVE: "超过"}
-
-
-class Part(NamedTuple):
-    """What one department, or one period, owes of a target, e.g. 东关街道: 6家.
-
-    ``reporters`` fill it in (the members of a collective); ``period`` is there where the target is split over time.
-    """
-
-    name: str
-    target: Target
-    text: str
-    reporters: tuple[str, ...] = ()
-    period: Period | None = None
 
 
 def amount(target: Target, unit: Unit) -> Decimal | None:

@@ -15,7 +15,6 @@ from sctarget.model.source import Source
 from sctarget.model.units import Unit
 
 if TYPE_CHECKING:
-    from sctarget.model.breakdown import Part  # noqa: TC004  (nothing reads the annotations; few plans split targets)
     from sctarget.model.formula import Formula  # noqa: TC004  (nothing reads the annotations; few plans have formulas)
     from sctarget.model.grade import Tiers
     from sctarget.model.scoring import ItemRule, Scoring  # noqa: TC004  (nothing reads the annotations while running)
@@ -90,6 +89,19 @@ class Milestone(NamedTuple):
     period: Period
     target: Target
     text: str
+
+
+class Part(NamedTuple):
+    """What one department, or one period, owes of a target that is split (指标分解), e.g. 东关街道: 6家.
+
+    ``reporters`` fill it in (the members of a collective); ``period`` is there where the target is split over time.
+    """
+
+    name: str
+    target: Target
+    text: str
+    reporters: tuple[str, ...] = ()
+    period: Period | None = None
 
 
 class Revision(NamedTuple):

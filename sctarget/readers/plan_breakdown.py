@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.model.breakdown import Part, amount, room, stages, total_words
+from sctarget.model.breakdown import amount, room, stages, total_words
 from sctarget.model.period import parse_period
-from sctarget.model.plan import Kind, Span
+from sctarget.model.plan import Kind, Part, Span
 from sctarget.model.quantity import Comparator
 from sctarget.readers.plan_fields import is_blank, split_number
 from sctarget.readers.plan_quantities import bare_figure, fit_target, parsed_target

@@ -31,8 +31,8 @@ from sctarget.readers.yaml_nodes import Scalar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sctarget.model.breakdown import Part
     from sctarget.model.formula import Formula
+    from sctarget.model.plan import Part
     from sctarget.model.scoring import ItemRule
     from sctarget.readers.plan_frame import Frame
 

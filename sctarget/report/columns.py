@@ -305,14 +305,14 @@ SOURCE_COLUMNS = (
 )
 
 SPLIT_COLUMNS = (
-    Column("name", "指标", width=22),
+    Column("name", "指标", width=26),
     Column("part", "分解到", width=16),
     Column("target", "分解目标", width=13),
     Column("actual", "实际完成", "center", width=13),
     Column("completion", "完成率", "center", width=9),
     Column("gap", "差额", "center", width=14),
     Column("status", "完成情况", "center", width=11),
-    Column("source", "来源", width=28),
+    Column("source", "来源", width=22),
 )
 """A target split over departments or periods: one row a part."""
 

@@ -13,9 +13,8 @@ from sctarget.report.words import status_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sctarget.evaluate.breakdown import PartVerdict
-    from sctarget.evaluate.result import Evaluation, Verdict
-    from sctarget.model.breakdown import Part
+    from sctarget.evaluate.result import Evaluation, PartVerdict, Verdict
+    from sctarget.model.plan import Part
 
 Row = tuple[Cell, ...]
 _BLANK = Cell("")

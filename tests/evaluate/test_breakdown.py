@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sctarget.evaluate.result import Evaluation, Status
-from sctarget.model.breakdown import Part, own_part, room, stages, total_of, total_words
+from sctarget.model.breakdown import own_part, room, stages, total_of, total_words
 from sctarget.model.form import FormRows
-from sctarget.model.plan import Indicator, Plan, Revision
+from sctarget.model.plan import Indicator, Part, Plan, Revision
 from sctarget.model.quantity import Comparator, Target
 from sctarget.model.units import declared_unit
 from sctarget.readers.plan_yaml import read_plan
