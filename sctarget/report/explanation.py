@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.demanded import demanded_notes
@@ -28,6 +30,7 @@ from sctarget.report.figures import (
 )
 from sctarget.report.outlook import outlook_lines
 from sctarget.report.phrases import one_line, rules_sentence
+from sctarget.report.sentences import indicator_sentence
 from sctarget.report.verdict_rules import rule_lines, task_rule
 from sctarget.report.words import KIND_WORDS, STATE_WORDS, TASK_WORDS, status_words
 
@@ -136,7 +139,10 @@ def _sections(parts: dict[str, list[str]]) -> tuple[Section, ...]:
 def _conclusion(verdict: Verdict, evaluation: Evaluation) -> list[str]:
     actual, rules = verdict.actual, evaluation.plan.rules
     period = "" if evaluation.period is None else f"（报告期{evaluation.period.chinese}）"
-    lines = [f"截至{chinese_date(evaluation.as_of)}{period}：{status_words(verdict)}"]
+    lines = [
+        f"截至{chinese_date(evaluation.as_of)}{period}：{status_words(verdict)}",
+        f"一句话：{one_line(indicator_sentence(verdict, evaluation))}",
+    ]
     if actual is not None:
         bounds = [each for each in target_bounds(verdict.indicator) if each is not None]
         said = [f"实际{with_unit(figure(actual.value, rules, bounds), verdict.indicator.unit)}"]
@@ -228,7 +234,8 @@ def _places(item: Indicator | Task) -> list[str]:
     lines = [f"文件里的位置：{one_line('、'.join(item.at))}"] if item.at else []
     if item.quote:
         lines.append(f"引文：“{one_line(item.quote)}”")
-    return [*lines, f"计划文件：{place(item.source)}"]
+    file = PurePath(item.source.file).name
+    return [*lines, f"计划文件：{place(replace(item.source, file=file))}"]
 
 
 def _owners(item: Indicator | Task) -> list[str]:

@@ -196,3 +196,31 @@ def test_which_of_two_targets_counts() -> None:
 def test_the_ground_of_every_kind(example: str, word: str, said: str) -> None:
     """Derived targets, formulas, grades, points, forecast, required rate, sums, absences: each in one sentence."""
     assert any(said in line for line in lines_of(example, word))
+
+
+@pytest.mark.parametrize(
+    ("example", "word", "sentence"),
+    [
+        ("shili-2023", "contracts", "技术合同数30份，如数完成年度目标30份（比上年增长28%以上），比上年增长30.4%。"),
+        ("shili-2024", "energy", "应控制在0.52吨标准煤/万元以内，实际为0.55吨标准煤/万元"),
+        (
+            "dazhou-2020",
+            "tech_contract_value",
+            "比序时进度落后33.8个百分点（应达4200万元），尚差3290万元，进度严重滞后。",
+        ),
+        ("county-2023", "fiscal_st_share", "科技投入占本级财政预算支出尚未出数。"),
+    ],
+)
+def test_one_sentence_for_a_leader(example: str, word: str, sentence: str) -> None:
+    """Right under the verdict one sentence says it all, in the words of the report."""
+    lines = lines_of(example, word)
+    said = lines[lines.index("## 结论") + 3]
+    assert said.startswith("一句话：")
+    assert sentence in said
+
+
+def test_the_plan_is_named_without_its_folder(plan: Path) -> None:
+    """What is pasted into a note names the plan's line, not the folders of this computer."""
+    out = within("explain", "rd", plan.resolve()).out
+    assert "计划文件：plan.yaml:3:5" in out
+    assert str(plan.parent) not in out

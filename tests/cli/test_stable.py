@@ -26,6 +26,7 @@ for each in files:
     assert run([command, plan, "-o", f"{out}/{each}"]) in {0, 1, 3}, each
 assert run(["convert", plan, f"{out}/plan.xlsx"]) == 0
 assert run(["template", plan, "-o", f"{out}/forms"]) == 0
+assert run(["report", plan, "--by", "department", "-o", f"{out}/by"]) == 0
 assert run(["collect", plan, "--return-to", f"{out}/back", "--return-by", "2025-01-20"]) == 0
 """
 
