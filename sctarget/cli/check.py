@@ -19,6 +19,7 @@ from sctarget.cli.inputs import (
     scored,
     words,
 )
+from sctarget.cli.options import AsOf, Force, Involved, PlanPath, Returned
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -87,16 +88,10 @@ EXTENSIONS = {
 
 
 def check(
-    plan: Annotated[Path, typer.Argument(metavar="计划", help="计划文件。")] = DEFAULT_PLAN,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="报表…", help="收回的填报表、文件夹或压缩包；不写则读计划旁边的 actuals。"),
-    ] = None,
+    plan: PlanPath = DEFAULT_PLAN,
+    files: Returned = None,
     *,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="日期", help="判定到哪一天，如 2023-06-30 或 2023Q2；不写则按最近一期的期末。"),
-    ] = None,
+    as_of: AsOf = None,
     fail_on: Annotated[
         FailOn,
         typer.Option(
@@ -128,9 +123,7 @@ def check(
             help="result 完成情况；score 计分（绩效自评表和各单位得分），计划里要有 weight。",
         ),
     ] = View.RESULT,
-    department: Annotated[
-        str | None, typer.Option("--department", metavar="单位", help="只看这个单位牵头、配合或报送的。")
-    ] = None,
+    department: Involved = None,
     group: Annotated[str | None, typer.Option("--group", metavar="分组", help="只看这个分组。")] = None,
     status: Annotated[
         str | None,
@@ -139,7 +132,7 @@ def check(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件：.json .csv .md .html .txt。")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
+    force: Force = False,
 ) -> int:
     """判定：读计划和收回的报表，列出完成情况、尚差多少、谁负责、出自哪个格子。"""
     chosen = chosen_format(format_, output, EXTENSIONS, CheckFormat.TABLE)

@@ -20,6 +20,7 @@ from sctarget.cli.inputs import (
     progress_bar,
     reporting_period,
 )
+from sctarget.cli.options import Force, PlanPath, Returned
 from sctarget.cli.returning import REMINDER_FILES, refuse_combinations, refuse_inside, send_back, write_reminders
 from sctarget.cli.template import wanted_departments
 from sctarget.cli.verifying import verifiers_asked
@@ -45,11 +46,8 @@ class CollectFormat(StrEnum):
 
 
 def collect(
-    plan: Annotated[Path, typer.Argument(metavar="计划", help="计划文件。")] = DEFAULT_PLAN,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="报表…", help="收回的填报表、文件夹或压缩包；不写则读计划旁边的 actuals。"),
-    ] = None,
+    plan: PlanPath = DEFAULT_PLAN,
+    files: Returned = None,
     *,
     period: Annotated[
         str | None,
@@ -91,7 +89,7 @@ def collect(
             help="逐条提问暂不采用的数（确认、改正或不涉及）和要人评定的目标；答案写进计划旁边的 decisions.yaml。",
         ),
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
+    force: Force = False,
 ) -> int:
     """收表：谁没报、哪些数要核实、哪些已自动规范；可写出带出处的汇总表。"""
     refuse_combinations(return_to, return_by, due, today, remind=remind, json=format_ is CollectFormat.JSON)

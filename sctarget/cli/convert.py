@@ -11,6 +11,7 @@ import typer
 
 from sctarget.cli import console
 from sctarget.cli.inputs import InvalidPlanError, load_plan
+from sctarget.cli.options import Force
 from sctarget.model.errors import SctargetError, UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def convert(
     source: Annotated[Path, typer.Argument(metavar="原计划", help="计划文件（.yaml）或计划工作簿（.xlsx）。")],
     target: Annotated[Path, typer.Argument(metavar="新文件", help="要写的文件；扩展名 .xlsx 或 .yaml 决定方向。")],
     *,
-    force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
+    force: Force = False,
 ) -> int:
     """计划互转：计划文件（YAML）与工作簿（Excel）来回转换，内容不变；工作簿里的错误指到单元格。"""
     ways = source.suffix.lower(), target.suffix.lower()

@@ -10,6 +10,7 @@ import typer
 
 from sctarget.cli import console
 from sctarget.cli.inputs import chosen_format
+from sctarget.cli.options import Force
 
 if TYPE_CHECKING:
     from sctarget.report.differences import Comparison
@@ -53,7 +54,7 @@ def diff(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件：.json .csv .md .txt。")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
+    force: Force = False,
 ) -> int:
     """对照：两份计划、两次收表或两次判定结果有什么不同，结论为什么变。相同为0，有不同为1。"""
     from sctarget.cli.compared import compare

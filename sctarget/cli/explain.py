@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sctarget.cli import console
 from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, collected, load_plan, parse_day, scored
+from sctarget.cli.options import AsOf, PlanPath, Returned
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,16 +34,10 @@ class NoSuchItemError(UsageError):
 
 def explain(
     indicator: Annotated[str, typer.Argument(metavar="指标", help="指标或任务的编号，或者它的名称、别名。")],
-    plan: Annotated[Path, typer.Argument(metavar="计划", help="计划文件。")] = DEFAULT_PLAN,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="报表…", help="收回的填报表、文件夹或压缩包；不写则读计划旁边的 actuals。"),
-    ] = None,
+    plan: PlanPath = DEFAULT_PLAN,
+    files: Returned = None,
     *,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="日期", help="判定到哪一天，如 2023-06-30 或 2023Q2；不写则按最近一期的期末。"),
-    ] = None,
+    as_of: AsOf = None,
     format_: Annotated[
         ExplainFormat, typer.Option("--format", metavar="text|markdown", help="text 打在屏幕上，markdown 便于粘贴。")
     ] = ExplainFormat.TEXT,

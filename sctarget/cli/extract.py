@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sctarget.cli import console
+from sctarget.cli.options import Force
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def extract(
             "已有的内容一字不动。",
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
+    force: Force = False,
 ) -> int:
     """从文件里找出目标、实际数、待填空格和任务，每条都注明原文位置。"""
     from sctarget.cli.documents import draft_of, frame_of, read_records

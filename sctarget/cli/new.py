@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sctarget.cli import console
+from sctarget.cli.options import Force
 from sctarget.model.errors import UsageError
 
 REPORT_TEMPLATE = "报告模板.docx"
@@ -35,7 +36,7 @@ def new(
     kind: Annotated[
         PlanSort, typer.Option("--kind", metavar="annual|multi-year", help="年度计划 annual，或跨年度计划 multi-year。")
     ] = PlanSort.ANNUAL,
-    force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
+    force: Force = False,
 ) -> int:
     """新建项目：带注释的 plan.yaml、放收回报表的 actuals 文件夹、报告模板、使用说明。"""
     if folder.exists() and not folder.is_dir():

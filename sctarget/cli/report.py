@@ -11,6 +11,7 @@ import typer
 from sctarget.cli import console
 from sctarget.cli.check import judge_all
 from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, load_plan, parse_day, words
+from sctarget.cli.options import AsOf, Force, PlanPath, Returned
 from sctarget.cli.report_feedback import FeedbackFormat, Paper, ReportBy, refuse_feedback_options, write_feedback
 from sctarget.cli.report_own import own_filler, tell_account
 from sctarget.model.errors import UsageError
@@ -70,11 +71,8 @@ class Format(NamedTuple):
 
 
 def report(
-    plan: Annotated[Path, typer.Argument(metavar="计划", help="计划文件。")] = DEFAULT_PLAN,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="报表…", help="收回的填报表、文件夹或压缩包；不写则读计划旁边的 actuals。"),
-    ] = None,
+    plan: PlanPath = DEFAULT_PLAN,
+    files: Returned = None,
     *,
     output: Annotated[
         Path,
@@ -85,10 +83,7 @@ def report(
             help="写到哪个文件，扩展名定格式：.docx .pdf .xlsx .html .md .csv；有 --by 时是文件夹。",
         ),
     ],
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="日期", help="判定到哪一天，如 2023-06-30 或 2023Q2；不写则按最近一期的期末。"),
-    ] = None,
+    as_of: AsOf = None,
     brief: Annotated[
         bool, typer.Option("--brief", help="只写一页：一句话结论、没达到的和责任单位、请领导决定的事项。")
     ] = False,
@@ -150,7 +145,7 @@ def report(
         Spacing | None,
         typer.Option("--spacing", metavar="28|28.95|29", help="正文行距（磅），默认 28.95，一页 22 行。"),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
+    force: Force = False,
 ) -> int:
     """写报告：年终写完成情况，年中写进展情况和序时进度；每个未完成的都写明差多少、原因和措施。"""
     day = parse_day(as_of, "--as-of") if as_of else None

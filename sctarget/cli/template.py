@@ -9,6 +9,7 @@ import typer
 
 from sctarget.cli import console
 from sctarget.cli.inputs import DEFAULT_FORMS, DEFAULT_PLAN, load_plan, parse_day, reporting_period
+from sctarget.cli.options import Force, PlanPath
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def template(
-    plan: Annotated[Path, typer.Argument(metavar="计划", help="计划文件。")] = DEFAULT_PLAN,
+    plan: PlanPath = DEFAULT_PLAN,
     files: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -55,7 +56,7 @@ def template(
             help="改为生成核定表：每个数据来源单位（source）一个，印着各单位的自报数，核定数由其填写。",
         ),
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
+    force: Force = False,
 ) -> int:
     """生成填报表：每个报送单位一个 Excel 文件，可直接发出；--verify 生成核定表。"""
     if output.exists() and not output.is_dir():

@@ -11,6 +11,7 @@ import typer
 from sctarget.cli import console
 from sctarget.cli.explain import find_item
 from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, chosen_format, collected, load_plan, parse_day, words
+from sctarget.cli.options import AsOf, Force, Involved, PlanPath, Returned
 from sctarget.model.errors import UsageError
 from sctarget.model.plan import Indicator
 
@@ -37,23 +38,15 @@ EXTENSIONS = {
 
 
 def trend(
-    plan: Annotated[Path, typer.Argument(metavar="计划", help="计划文件。")] = DEFAULT_PLAN,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="报表…", help="收回的填报表、文件夹或压缩包；不写则读计划旁边的 actuals。"),
-    ] = None,
+    plan: PlanPath = DEFAULT_PLAN,
+    files: Returned = None,
     *,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="日期", help="看到哪一天，如 2023-06-30 或 2023Q2；不写则到最近一期的期末。"),
-    ] = None,
+    as_of: AsOf = None,
     indicator: Annotated[
         str | None,
         typer.Option("--indicator", metavar="指标", help="只看这些指标，编号、名称或别名，多个用逗号隔开。"),
     ] = None,
-    department: Annotated[
-        str | None, typer.Option("--department", metavar="单位", help="只看这个单位牵头、配合或报送的。")
-    ] = None,
+    department: Involved = None,
     format_: Annotated[
         TrendFormat | None,
         typer.Option("--format", metavar="table|json|csv|markdown", help="输出格式；不写则看 -o 的扩展名，否则表格。"),
@@ -61,7 +54,7 @@ def trend(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件：.json .csv .md .txt。")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")] = False,
+    force: Force = False,
 ) -> int:
     """走势：各指标逐期的数、同比、环比、占目标多少、更正过的数、年底预计和剩余时间所需的速度。"""
     from sctarget.evaluate.assess import assess

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sctarget.cli import console
 from sctarget.cli.inputs import DEFAULT_PLAN, plan_path
+from sctarget.cli.options import PlanPath
 
 
 class ValidateFormat(StrEnum):
@@ -20,7 +20,7 @@ class ValidateFormat(StrEnum):
 
 
 def validate(
-    plan: Annotated[Path, typer.Argument(metavar="计划", help="计划文件。")] = DEFAULT_PLAN,
+    plan: PlanPath = DEFAULT_PLAN,
     *,
     format_: Annotated[
         ValidateFormat, typer.Option("--format", metavar="text|json", help="text 逐条列出，json 供程序读取。")
