@@ -77,7 +77,7 @@ PLAIN_VERBS = _words("""
     设置 配备 配置 铺设 架设 栽植 栽种 种植 补充 修建 新修建 修复 建成投用 建成投产 建成投运 建成运营 建成开放
     建成启用 竣工投产 开工建设 启动建设 启动实施 加快建设 推动建设 支持建设 建设完成 建设改造 改建 迁建 改造建设
     改造升级 超额完成 提前完成 实施完成 申请 下达 发布 印发 编制 对接 筹建 支付 评选出 核准 审批设立 走访 接待
-    动员 募集 整合资金 促成 遴选 选拔 评选资助 选拔资助 培养资助 立项支持 引进扶持
+    动员 募集 整合资金 促成 巩固提升 遴选 选拔 评选资助 选拔资助 培养资助 立项支持 引进扶持
 """)
 """Verbs of making and reaching, each with 新 in front as well (``VERBS``)."""
 
@@ -134,7 +134,7 @@ KINDS = _words("""
 """Kinds that alone are no name either: 幼儿园177所(公办58所)."""
 
 YIELDS = _words("""
-    产量 总产 总产量 产值 总产值 亩产 单产 平均亩产 平均单产 存栏 投产面积
+    产量 总产 总产量 产值 总产值 亩产 单产 平均亩产 平均单产 存栏 存栏量 出栏 出栏量 投产面积
 """)
 """What a crop or a herd brings; alone they belong to the crop named before."""
 

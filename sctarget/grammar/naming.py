@@ -162,7 +162,7 @@ def middle_cut(words: str) -> str:
             if verb == "建设" and before not in "院学业司区局县市园":
                 continue
             joined = _AFTER_REACHED if verb in _REACHED else _AFTER_VERB
-            if before in "或和及与、" or after in joined or (before in "产业发" and verb in {"开展", "认定"}):
+            if before in "或和及与、" or words.startswith("建成区", place) or after in joined or (before in "产业发" and verb in {"开展", "认定"}):
                 continue
             best = place + len(verb)
     return words[best:] if best > 0 else words
@@ -213,8 +213,11 @@ def split_names(words: str, count: int) -> list[str]:
         middle = words.rfind("和") if "和" in words else words.rfind("与")
         if middle > 0:
             parts = [words[:middle], words[middle + 1 :]]
+    herds = _pattern("([猪牛羊禽兔]{2,4})(?=[存出]栏|肉|产量|饲养)").match(words)
+    if len(parts) == 1 and herds and len(herds.group()) == count:
+        return [herd + words[herds.end() :] for herd in herds.group()]
     if len(parts) == 1 and count == _PAIR:
-        for pair, first, second in (("城乡", "城镇", "农村"), ("进出口", "进口", "出口"), ("省市", "省", "市")):
+        for pair, first, second in (("城乡", "城镇", "农村"), ("存贷款", "存款", "贷款"), ("进出口", "进口", "出口"), ("省市", "省", "市")):
             if pair in words:
                 return [words.replace(pair, first, 1), words.replace(pair, second, 1)]
     return share_head(parts) if len(parts) == count else []
@@ -234,7 +237,7 @@ def _written_out(parts: list[str]) -> list[str]:
 def crop_of(name: str) -> str:
     """What was grown or kept: 粮食 of 粮食播种面积, 生猪 of 生猪出栏."""
     match = _pattern(
-        "(.{2,12}?)(?:总)?(?:(?:播种|种植|栽培|养殖|采收)?(?:总)?面积|播面|(?:总)?产量|总产|栽培量|饲养量|亩产|单产|产值|出栏)"
+        "(.{2,12}?)(?:总)?(?:存栏量?|出栏量|(?:播种|种植|栽培|养殖|采收)?(?:总)?面积|播面|(?:总)?产量|总产|栽培量|饲养量|亩产|单产|产值|出栏)"
     ).fullmatch(name)
     return match.group(1) if match else ""
 

@@ -34,7 +34,7 @@ _NEXT_PART = (
 """Behind it a numbered part begins; 一、二季度末 is none."""
 _GLUED = (
     "(?:^|[ >|《])([^,。;:|>/ 《》]{0,30}(?:(?:19|20)[0-9]{2}|[二一〇零○][〇零○一二三四五六七八九]{3})年"
-    "[^,。;:|]{0,30}?(?:总结|汇报|要点|计划|方案|规划|报告|清单|任务|目标|意见|成效显著))"
+    "[^,。;:|]{0,30}?(?:总结|汇报|要点|计划|方案|规划|报告|清单|任务|目标(?![是为])|意见|成效显著))"
 )
 _BARE_HEADING = "[^,、。;:《》“”0-9]{0,12}(?:19|20)[0-9]{2}年?[^,。;《》“”]{2,}"
 _TITLED = (
@@ -47,6 +47,8 @@ _MARKED = re.compile(r"[。\t|]")
 """What no heading holds: a sentence's end, the marks between the cells of a table."""
 _TITLE_LINES = 60
 _FIVE_YEARS = 5
+_PROSE = 3
+"""So many sentences are no title with text behind it."""
 _TITLE_REACH = 900
 
 
@@ -160,6 +162,8 @@ def _glued_title(lines: list[str]) -> str:
             match = _pattern(_GLUED).search(line, 0, _TITLE_REACH)
             if match:
                 return match.group(1)
+            if line.count("。") >= _PROSE:
+                break
         if read > _TITLE_REACH:
             break
     return ""

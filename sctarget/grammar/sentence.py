@@ -16,7 +16,7 @@ from sctarget.grammar.admission import describes, goes_on, is_granted, usable
 from sctarget.grammar.asides import HIDDEN, quotes, within, without_asides
 from sctarget.grammar.found import Baseline
 from sctarget.grammar.rules import sets_rule
-from sctarget.grammar.subjects import Named, Place, name_figure, predicate
+from sctarget.grammar.subjects import SINCE, Named, Place, name_figure, predicate
 from sctarget.model.quantity import Comparator
 
 if TYPE_CHECKING:
@@ -307,7 +307,8 @@ class Sentence:
         """How many figures 分别 joins from here on."""
         figure = figures[index]
         told = "分别" in figure.each or "分别" in left[-8:] or left.lstrip(" ,、").startswith("分别")
-        listed = _re("[、和与及]").search(left) or ((figure.move or figure.total) and not left.strip(" ,"))
+        since = _re(f"[,、 ]*(?:{SINCE})?(?:净增|增加|新增)?").fullmatch(left) is not None
+        listed = _re("[、和与及]").search(left) or ((figure.move or figure.total or left.strip(" ,")) and since)
         if not told and not (listed and figure.unit is not None):
             return 1
         count = 1
@@ -330,7 +331,9 @@ class Sentence:
         if "分别" in words[-8:]:
             words = words[: words.rfind("分别")]
         said = predicate(left.strip(" ,、").removeprefix("分别"), figures[0])
-        words = naming.without_tail(words) if not said and naming.without_lead(words) else ""
+        if since := _re(f"[,、 ]*{SINCE}(?P<added>净增|增加|新增)?").fullmatch(left):
+            said = since["added"] or ""
+        words = naming.without_tail(words) if not (said or since) and naming.without_lead(words) else ""
         names = (
             naming.split_names(words, len(figures)) if words else [each + said for each in subjects[-len(figures) :]]
         )

@@ -29,6 +29,10 @@ _ADDING = frozenset({"净增", "新增", "新认定", "净增加", "增"})
 _MANNERS = frozenset(
     {"可比", "小幅", "大幅", "恢复性", "同口径", "可比口径", "按可比口径", "按可比价格", "名义", "实际"}
 )
+SINCE = (
+    "[比较](?:上年|去年|前年|年初|上期|上季|上月|同期|上半年|[一二三]季度|“?十[一二三四]?五”?|(?:19|20)[0-9]{2}年)[^,0-9]{0,3}?"
+)
+"""With what a change compares, when that is all that stands in front of it."""
 _YIELDED = frozenset({"增产", "减产", "同比增产", "同比减产"})
 _TOTALS = frozenset({"总数", "总量", "总户数", "总人数", "总产值", "总规模", "总面积", "存量", "总额"})
 _AMOUNTS = frozenset({"成交额", "合同额", "成交金额", "合同金额"})
@@ -100,7 +104,7 @@ def predicate(words: str, figure: Figure) -> str:
     match = _re(
         "((?:超额)?(?:完成|实现|达到)了?.{0,16}?(?:任务|目标|计划|指标|预算|序时进度|总量|总额|总数|总投资)(?:任务|目标|计划|值|数|量)?"
         "|超(?:过|出|额)?.{0,12}?(?:任务|目标|计划|指标|预算|进度)(?:任务|目标|值|数|量)?|占.{1,40}?(?:比重|比例)?"
-        "|恢复[到至].{2,16}?水平|相当于.{2,16}?"
+        "|恢复[到至].{2,16}?水平|相当于.{2,16}?|为.{0,6}?(?:任务|目标|计划|预算)数?"
         "|(?:增速|增幅)?(?:高于|低于|快于|慢于|好于|高出|低出|超出|超过|超(?=全[国省市州县区])|领先|落后).{2,24}?)(?:的|为|达|达到)?"
     ).fullmatch(text)
     compared = match is not None and _re("增[速幅]").sub("", text, count=1).startswith(_COMPARED)
@@ -128,8 +132,8 @@ def _in_front(figure: Figure, place: Place, stem: str, baseline: Baseline | None
     """The noun in front of the figure: 科技进步贡献率|达到61%."""
     if not stem and not place.subject and place.near:
         stem = place.before
-    if stem in lexicon.PER_EACH and place.before:
-        stem = place.before + stem
+    if stem in lexicon.PER_EACH and (whole := place.before or place.subject):
+        stem = stem + whole if stem == "人均" else whole + stem
     if _nothing(figure, stem):
         return None
     stem = _completed(figure, place, stem)
@@ -166,7 +170,7 @@ def _borrowed(figure: Figure, place: Place, stem: str) -> Named | None:
         return Named(
             subject + (figure.move or raised["on"] or raised["than"] or ""), subject, figure, place.earlier, figure.end
         )
-    since = figure.move and _re("[比较](?:上年|去年|年初|上期|上季|上月|同期)[^,0-9]{0,3}").fullmatch(stem)
+    since = figure.move and _re(SINCE).fullmatch(stem)
     stem = "" if since else stem
     manner = stem if stem in _YIELDED or stem in _MANNERS or _re("[两三四五]年平均").fullmatch(stem) else ""
     if stem in _YIELDED or (figure.move and (since or bare or manner)):

@@ -131,10 +131,8 @@ def first_mode(lines: list[str], title: str, year: int | None = None) -> bool:
         text += line
         if len(text) > _OPENING_TEXT:
             break
-    opened = _pattern("[^0-9,。;:]{0,8}((?:19|20)[0-9]{2})年(?:度|末|底|,|全|[我市县区省]|[1-9一二三四上前])").match(
-        text
-    )
-    if opened and year is not None and int(opened.group(1)) < year:
+    opened = _pattern("[^0-9,。;:]{0,8}((?:19|20)[0-9]{2})年(?!起|开始|以来|[-—~至到])").match(text)
+    if opened and year is not None and int(opened.group(1)) == year - 1:
         return True
     return _looks_back(text)
 
