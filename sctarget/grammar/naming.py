@@ -162,7 +162,12 @@ def middle_cut(words: str) -> str:
             if verb == "建设" and before not in "院学业司区局县市园":
                 continue
             joined = _AFTER_REACHED if verb in _REACHED else _AFTER_VERB
-            if before in "或和及与、" or words.startswith("建成区", place) or after in joined or (before in "产业发" and verb in {"开展", "认定"}):
+            if (
+                before in "或和及与、"
+                or words.startswith("建成区", place)
+                or after in joined
+                or (before in "产业发" and verb in {"开展", "认定"})
+            ):
                 continue
             best = place + len(verb)
     return words[best:] if best > 0 else words
@@ -217,7 +222,12 @@ def split_names(words: str, count: int) -> list[str]:
     if len(parts) == 1 and herds and len(herds.group()) == count:
         return [herd + words[herds.end() :] for herd in herds.group()]
     if len(parts) == 1 and count == _PAIR:
-        for pair, first, second in (("城乡", "城镇", "农村"), ("存贷款", "存款", "贷款"), ("进出口", "进口", "出口"), ("省市", "省", "市")):
+        for pair, first, second in (
+            ("城乡", "城镇", "农村"),
+            ("存贷款", "存款", "贷款"),
+            ("进出口", "进口", "出口"),
+            ("省市", "省", "市"),
+        ):
             if pair in words:
                 return [words.replace(pair, first, 1), words.replace(pair, second, 1)]
     return share_head(parts) if len(parts) == count else []

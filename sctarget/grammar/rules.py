@@ -76,7 +76,9 @@ def _size(left: str, right: str, figure: Figure) -> bool:
     unit = figure.unit
     if unit is None or (unit.dimension not in MONEY and unit.dimension not in {"area", "mass"}):
         return False
-    if figure.end > figure.stop and _re("的?[^,、。;0-9]{0,10}(?:项目|企业|工程|单位)(?:共|达到|达|为)?[0-9]").match(right):
+    if figure.end > figure.stop and _re("的?[^,、。;0-9]{0,10}(?:项目|企业|工程|单位)(?:共|达到|达|为)?[0-9]").match(
+        right
+    ):
         return True
     lead = _re("(?:达到|达|超过|超|过|在|为|不低于|不少于)$").sub("", left)
     return _re(_SIZES).search(lead) is not None and _re(_HOLDER).match(right) is not None

@@ -55,7 +55,7 @@ _AFFAIRS = (
     "旅游|图书馆|体育|文艺", "安全生产|信访|治安|防洪|地震", "人大代表|政协|议案|提案|行政审批",
     "空气质量|森林|水质|生态保护",
 )  # fmt: skip
-_BROAD = 4
+_BROAD = 2
 _WINTER = 3
 _AUTUMN = 11
 _ISSUE_LINES = 40
@@ -187,17 +187,18 @@ def spoken_years(
     address = _MEETING.search(title) is not None or any(
         _ADDRESS.search(words) for words in (title, *headings, *(body for body, _ in bodies))
     )
-    spoken = _completed(review, plan, now, first, bodies, address=address)
+    captions = any(len(line) <= _OPENING * 2 and _THIS_YEAR.search(line) for line in lines)
+    same = captions or any(_THIS_YEAR.search(body[:_DEAREST_LINE]) for body, tense in bodies if tense)
+    spoken = _completed(review, plan, now, first, bodies, address=address, same=same)
     return spoken._replace(address=address, looks_back=any(tense for _, tense in bodies), now=year)
 
 
 def _completed(
     review: int | None, plan: int | None, now: int | None, first: int | None, bodies: list[tuple[str, bool]], *,
-    address: bool,
+    address: bool, same: bool,
 ) -> Spoken:  # fmt: skip
     """The missing one of the years: a report in a new year looks back on the last, a summary plans for the next."""
     planned = any(not tense for _, tense in bodies)
-    same = any(_THIS_YEAR.search(body[:_DEAREST_LINE]) for body, tense in bodies if tense)
     if now is not None:
         back = (
             address

@@ -155,6 +155,24 @@ DOCUMENTS = [
         [("actual", 2021), ("actual", 2021)],
     ),
     (
+        "a review of last year in front of a plan, neither with a title",
+        "我市2013年完成投资42亿元，增长8%。实施亿元以上项目16个。\n2014年发展的主要目标是：新增企业9家以上。",
+        2014,
+        [("actual", 2013), ("actual", 2013), ("actual", 2013), ("target", 2014)],
+    ),
+    (
+        "a table of a quarter",
+        "序号\n工作任务\n一季度完成情况\n1\n新增就业4517人，改造住房361户。\n完成新增就业1308人，学校开工3所。",
+        2024,
+        [("target", 2024), ("target", 2024), ("actual", 2024), ("actual", 2024)],
+    ),
+    (
+        "a plan whose figures are odd",
+        "统筹推进新型城镇化，稳步提升品质，扎实开展专项行动。实施市政项目163个，高质量建设安居工程1.27万套，努力改造危房800户。",
+        2026,
+        [("target", 2026)] * 3,
+    ),
+    (
         "words that only mention a goal open no plan",
         "围绕年度目标任务，全力以赴，各项事业取得明显成效，顺利通过评估，安置就业1347人，办结率达98.6%。",
         2023,
