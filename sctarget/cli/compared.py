@@ -172,7 +172,8 @@ def _returns(path: Path, plan: Path | None) -> SavedSet:
 
 
 def _plan_beside(path: Path) -> Path:
-    for folder in (path.resolve().parent, Path()):
+    beside = path.resolve().parent
+    for folder in (beside, *([beside.parent] if beside.name == DEFAULT_ACTUALS else []), Path()):
         if (folder / DEFAULT_PLAN).is_file():
             return folder / DEFAULT_PLAN
     raise UsageError(f"{path} 旁边和当前文件夹里都没有 plan.yaml，读不了报表。请用 --plan 写明计划。")

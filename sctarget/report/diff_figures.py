@@ -50,7 +50,7 @@ def compare_sets(
     periods = frozenset(
         old.periods if not old.whole else new.periods if not new.whole else (*old.periods, *new.periods)
     )
-    before, after = ({_key(each, items): each for each in _kept(side, periods, whole=whole)} for side in (old, new))
+    before, after = (_by_key(_kept(side, periods, whole=whole), items) for side in (old, new))
     found = [*_returns(old, new, periods)]
     for key in dict.fromkeys((*after, *before)):
         difference = _compared(before.get(key), after.get(key), labels)
@@ -81,8 +81,15 @@ def _usable_figure(each: SavedFigure) -> bool:
     return each.use == USABLE_CODE and _number(each.value) is not None
 
 
-def _key(each: SavedFigure, items: Mapping[str, str]) -> tuple[str, str, str]:
-    return each.period, each.department, items.get(each.item, each.item)
+def _by_key(figures: Iterable[SavedFigure], items: Mapping[str, str]) -> dict[tuple[str, str, str, int], SavedFigure]:
+    """Period, department, item, and which of several forms that contradict each other → the figure."""
+    found: dict[tuple[str, str, str, int], SavedFigure] = {}
+    for each in figures:
+        key, number = (each.period, each.department, items.get(each.item, each.item)), 0
+        while (*key, number) in found:
+            number += 1
+        found[(*key, number)] = each
+    return found
 
 
 def _returns(old: SavedSet, new: SavedSet, periods: frozenset[str]) -> Iterable[Difference]:
@@ -128,13 +135,14 @@ def _shifts(old: SavedFigure | None, new: SavedFigure | None) -> Iterable[Shift]
     before, after = _value(old), _value(new)
     if before != after:
         yield Shift("value", "数" if _is_figure(old, new) else "状态", _shown(old), _shown(new), before, after)
+    kept = [each.held if each else "" for each in (old, new)]
+    held = kept[0] != kept[1] and not (before or after)
+    if held:
+        yield Shift("held", "待核实数", _shown(old), _shown(new), kept[0], kept[1])
     if old is None or new is None:
         return
     if old.item != new.item:
         yield shift("id", "编号", old.item, new.item)
-    held = old.held != new.held and not (before or after)
-    if held:
-        yield Shift("held", "待核实数", _shown(old), _shown(new), old.held, new.held)
     if before and after:
         yield from _typed_shifts(old, new, same=before == after)
     if old.use != new.use and not held and before == after:

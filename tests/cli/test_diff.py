@@ -388,3 +388,23 @@ def test_a_long_list_is_cut_on_the_screen(tmp_path: Path) -> None:
     assert "另有50行没有列出；全部请用 -o 写到文件。" in out
     assert out.count("示例指标") == 200
     assert within("diff", old, new, "--format", "csv").out.count("示例指标") == 250
+
+
+def test_one_form_against_another(tmp_path: Path) -> None:
+    """A form that came in again beside the first one: the plan is found above actuals/."""
+    old = fresh(tmp_path / "old", only="县统计局")
+    new = fresh(tmp_path / "new", answers={**ANSWERS, "rd": {"actual": 0.19}}, only="县统计局")
+    (one,), (other,) = ((plan.parent / "actuals").iterdir() for plan in (old, new))
+    assert change(differences(one, other), "rd")["fields"] == {"value": ("0.17", "0.19")}
+
+
+def test_contradicting_forms_are_all_compared(tmp_path: Path) -> None:
+    """Two different forms of one department: each figure is told as held back, none hides another."""
+    old, new = fresh(tmp_path / "old"), fresh(tmp_path / "new")
+    again = fresh(tmp_path / "again", answers={**ANSWERS, "hte": {"actual": 13}}, only="县科技局")
+    (second,) = (again.parent / "actuals").iterdir()
+    shutil.copy(second, new.parent / "actuals" / "另一份.xlsx")
+    found = differences(old.parent / "actuals", new.parent / "actuals")
+    told = [field["new_words"] for each in found["changes"] if each["id"] == "hte" for field in each["fields"]]
+    assert "13家（待核实）" in told
+    assert change(found, "县科技局")["fields"] == {"status": ("returned", "conflict")}
