@@ -51,9 +51,15 @@ def _short(number: int, verdict: Verdict, evaluation: Evaluation) -> Text:
         gap_words(verdict, evaluation.plan.rules),
     ]
     figures = "，".join(each for each in facts if each)
-    because = _open_tasks(verdict, evaluation) if explained_by_tasks(verdict) else reason_words(verdict)
-    told = f"{figures}。{_ahead(verdict, evaluation)}{because}"
+    told = f"{figures}。{_ahead(verdict, evaluation)}{cause_words(verdict, evaluation)}"
     return Text(told, lead=_lead(number, named_item(verdict)))
+
+
+def cause_words(verdict: Verdict, evaluation: Evaluation) -> str:
+    """Why a target is not reached: the department's reason, the open tasks of a count, why there is no figure."""
+    if verdict.status in ABSENT:
+        return f"{why_absent(verdict, evaluation)}。{_earlier_reason(verdict)}"
+    return _open_tasks(verdict, evaluation) if explained_by_tasks(verdict) else _reason_words(verdict)
 
 
 def explained_by_tasks(verdict: Verdict) -> bool:
@@ -89,7 +95,7 @@ def _lead(number: int, name: str) -> str:
     return f"{heading_number(3, number)}{visible(name)}。"
 
 
-def reason_words(verdict: Verdict) -> str:
+def _reason_words(verdict: Verdict) -> str:
     """The department's own reason, quoted and attributed; said plainly where it gave none."""
     who = "、".join(dict.fromkeys(name for name, _ in verdict.sources)) or responsible(verdict.indicator)
     if not verdict.reason:

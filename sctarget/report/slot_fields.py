@@ -37,7 +37,7 @@ from sctarget.report.figures import (
 )
 from sctarget.report.report_tables import ABSENT, SHORT, responsible
 from sctarget.report.sentences import indicator_sentence
-from sctarget.report.shortcomings import reason_words
+from sctarget.report.shortcomings import cause_words
 from sctarget.report.slot_scores import NO_SCORE, item_points
 from sctarget.report.words import DONE, KIND_WORDS, STATE_WORDS, TASK_WORDS, monitored, status_words
 
@@ -226,7 +226,9 @@ _SAID: tuple[Field[JudgedIndicator], ...] = (
     Field("计分说明", "得分怎么来的", lambda each: item_points(each.evaluation, each.indicator.id).ground, _FULL),
     Field("来源", "数出自哪个文件、哪个格子", lambda each: source_words(each.verdict), "没有读到这一项的格子"),
     Field("说明", "判定时的说明", lambda each: "；".join(each.verdict.notes), "没有说明"),
-    Field("原因说明", "谁填的、怎么说的；没有填的写明", lambda each: reason_words(each.verdict)),
+    Field(
+        "原因说明", "谁填的、怎么说的；没有填的、没有数的写明", lambda each: cause_words(each.verdict, each.evaluation)
+    ),
     Field("已完成", "是、否，用在 if 里", lambda each: each.verdict.status in DONE),
     Field("未达到", "没达到目标或序时、或没有数的；是、否", lambda each: falls_short(each.verdict)),
     Field("有数据", "是、否，用在 if 里", lambda each: each.verdict.actual is not None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sctarget.report.table import page_columns
@@ -20,6 +21,8 @@ _WIDE_DIGIT = 35
 """What some fonts draw digits and letters wider than that."""
 _MARGINS = 150
 _SHORT = 10 * _HALF
+_PIECE = 15 * _HALF
+_FIGURES = re.compile(r"[\d.,%‰]+（?[\d.,%‰]*")
 _MOST_LINES = 60
 
 
@@ -29,10 +32,11 @@ def column_widths(columns: Sequence[Column], texts: Iterable[Sequence[str]], who
     Captions and short figures (``112.8%``) stay on one line, longer figures break less often than words; one cell in
     ten may be longer than usual.
     """
+    texts = list(texts)
     lengths = [sorted(map(line_width, cells)) or [0] for cells in texts]
     least = [
-        max(_caption_width(column.caption), *(each for each in cells if each < _SHORT), 0)
-        for column, cells in zip(columns, lengths, strict=True)
+        max(_caption_width(column.caption), *map(_piece, cells), *(each for each in widths if each < _SHORT), 0)
+        for column, cells, widths in zip(columns, texts, lengths, strict=True)
     ]
     usual = [cells[-(-(len(cells) - 1) * 9 // 10)] for cells in lengths]
     steps = [_needs(least, [cells[-1] for cells in lengths], [1] * len(least))]
@@ -48,6 +52,11 @@ def column_widths(columns: Sequence[Column], texts: Iterable[Sequence[str]], who
             if wider[index] - widths[index] <= whole - sum(widths):
                 widths[index] = max(widths[index], wider[index])
     return _filling(widths, whole)
+
+
+def _piece(text: str) -> int:
+    """Room for the longest figure that cannot be broken, e.g. ``59.2%（2022``; a word that is longer is broken."""
+    return max((width for each in _FIGURES.findall(text) if (width := line_width(each)) < _PIECE), default=0)
 
 
 def _needs(least: Sequence[int], lengths: Sequence[int], lines: Sequence[int]) -> list[int]:

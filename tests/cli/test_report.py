@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import re
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from cli.support import GOOD, PLAN, TOP, answer, project, sctarget
 from openpyxl import load_workbook
+from programs import needed
 from pypdf import PdfReader
 from word_layout import font_of, opened, paragraph, setting
 
@@ -224,9 +224,9 @@ def test_a_libreoffice_that_fails_is_told(tmp_path: Path) -> None:
     assert not (tmp_path / "报告.pdf").exists()
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice")
 def test_pdf_through_libreoffice(tmp_path: Path) -> None:
     """The same pages as in Word."""
+    needed("soffice", "LibreOffice")
     plan = project(tmp_path)
     answer(plan, SHORT)
     ran = sctarget("report", "-o", "简报.pdf", "--brief", cwd=tmp_path)

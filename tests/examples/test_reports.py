@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import unicodedata
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from examples.road import NAMES, run
 from page_reader import Reader
+from programs import needed
 from pypdf import PdfReader
 from report.support import evaluation, indicator, task, verdict
 from word_layout import opened
@@ -144,9 +144,7 @@ def test_the_brief_keeps_the_worst_and_counts_the_rest() -> None:
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PdfReader]:
     """Every report and brief as LibreOffice prints it, all in one go."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("没有 LibreOffice，不能看打印出来的样子")
+    program = needed("soffice", "LibreOffice")
     folder: Path = tmp_path_factory.mktemp("printed")
     for name in NAMES:
         judged = run(name).evaluation

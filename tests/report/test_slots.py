@@ -187,6 +187,15 @@ def test_no_field_fails_whatever_the_case() -> None:
     assert plan["名称"] == "示例县2023年科技工作要点（示例数据）"
 
 
+def test_why_a_target_is_not_reached() -> None:
+    """The department's own reason; that it gave none; why there is no figure, which is nobody's silence."""
+    unpublished = verdict(indicator("综合指数", "22", "%"), Status.UNPUBLISHED)
+    found = make_slots(evaluation((SHORT, RATE, unpublished))).values["指标"]
+    assert isinstance(found, Listing)
+    words = [found[name]["原因说明"] for name in ("高技术产业营业收入", "资产负债率（国企）", "综合指数")]
+    assert words == ["县统计局填报的原因：“两户企业停产”。", "县统计局未说明原因。", "统计数据尚未公布。"]
+
+
 def test_an_unknown_word_names_what_was_meant() -> None:
     """The nearest names are offered; something quite different gets no guess."""
     assert listing("指标").no_such("发明专利拥有") == "计划里没有指标“发明专利拥有”。是不是“发明专利拥有量”？"

@@ -28,6 +28,14 @@ def test_figures_stay_whole_and_words_break() -> None:
     assert cell_lines(names[0], widths[1]) > 1
 
 
+def test_a_figure_with_its_year_breaks_only_behind_the_year() -> None:
+    """59.2%（2022年） may break before 年, never between 59.2 and its sign."""
+    names = ["企业研发经费支出占全社会研发经费支出的比重" * 3] * 5
+    columns = (Column("name", "指标"), Column("actual", "实际完成", "center"), Column("more", "说明"))
+    widths = column_widths(columns, [names, ["59.2%（2022年）"] * 5, names], 5000)
+    assert cell_lines("59.2%（2022", widths[1]) == 1
+
+
 def test_one_long_cell_does_not_starve_the_others() -> None:
     """A remark of 400 characters in one row of twenty breaks there; the usual ones keep their lines."""
     remarks = ["示例" * 4] * 19 + ["长" * 400]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from examples.road import run
 from openpyxl import load_workbook
+from programs import needed
 from pypdf import PdfReader
 from report.support import evaluation, indicator, problem, task, verdict
 
@@ -232,10 +232,7 @@ def test_every_status_has_a_shade_of_its_own() -> None:
 
 @pytest.fixture(scope="module")
 def soffice() -> str:
-    found = shutil.which("soffice")
-    if found is None:
-        pytest.skip("没有装 LibreOffice，工作簿没有转成 PDF 读回")
-    return found
+    return needed("soffice", "LibreOffice")
 
 
 def test_libreoffice_opens_and_prints_it(soffice: str, tmp_path: Path) -> None:

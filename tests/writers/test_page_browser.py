@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 from browser_support import Browser, needs_browser
 from examples.road import NAMES, run
+from programs import needed
 from report.support import evaluation, indicator, verdict
 
 from sctarget.evaluate.result import Status
@@ -153,11 +153,10 @@ def test_without_script_everything_is_there(browser: Browser, tmp_path: Path) ->
 
 def words_of(pdf: bytes, folder: Path) -> str:
     """The text of a PDF without its blanks and line breaks."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("没有装 poppler-utils，打印出的 PDF 没有读回")
+    reader = needed("pdftotext", "poppler-utils")
     path = folder / "print.pdf"
     path.write_bytes(pdf)
-    done = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
+    done = subprocess.run([reader, "-raw", str(path), "-"], capture_output=True, check=True)
     return re.sub(r"[^\S\f]", "", done.stdout.decode())
 
 
