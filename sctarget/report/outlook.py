@@ -35,7 +35,7 @@ def required_words(verdict: Verdict, plan: Plan) -> str:
     if required.past is None:
         return need
     went = _amount(required.past, required, verdict.indicator, plan)
-    return f"前{_stretch(required.past)}{_PER[required.past.per]}均{went}，{need}"
+    return f"前{_stretch(required.past)}{_average(required.past)}{went}，{need}"
 
 
 def _needed(required: Required, indicator: Indicator, plan: Plan) -> str:
@@ -46,7 +46,12 @@ def _needed(required: Required, indicator: Indicator, plan: Plan) -> str:
         bound = "超过"
     rounding = ROUND_DOWN if required.limit else ROUND_UP
     amount = _amount(rate, required, indicator, plan, rounding)
-    return f"剩余{_stretch(rate)}{ask}{_PER[rate.per]}均{bound}{amount}"
+    return f"剩余{_stretch(rate)}{ask}{_average(rate)}{bound}{amount}"
+
+
+def _average(rate: Rate) -> str:
+    """年均 or 月均; of a single year or month there is no average."""
+    return "" if rate.over == 1 else f"{_PER[rate.per]}均"
 
 
 def _stretch(rate: Rate) -> str:

@@ -12,6 +12,7 @@ from evaluate.support import evaluate, figure, form, indicator, make_plan, targe
 from sctarget.model.actual import Absence, DataState
 from sctarget.model.grade import Grade, GradeLevel
 from sctarget.model.plan import PaceMethod, Revision, Span
+from sctarget.report.outlook import required_words
 from sctarget.report.sentences import indicator_sentence
 
 
@@ -430,3 +431,14 @@ def test_what_a_formula_waits_for() -> None:
 def test_a_plan_of_half_a_year_has_no_annual_target() -> None:
     """The words fit the plan: neither 年度 nor 全年."""
     assert sentence(">= 8 项", "11", over="2023H2", when="2023H2") == "省级平台11项，完成目标8项的137.5%，超出3项。"
+
+
+def test_of_a_single_year_there_is_no_average() -> None:
+    """前1年提高, not 前1年年均提高; of the years that are left there is one."""
+    one = indicator(">= 65 %", "ratio", baseline="55.4 (2021)")
+    evaluation = evaluate(make_plan(one, over="2022-2025"), form({one.id: "57"}, "2022"), as_of="2022-12-31")
+    assert required_words(evaluation.verdicts[0], evaluation.plan) == (
+        "前1年提高1.6个百分点，剩余3年需年均提高2.67个百分点"
+    )
+    later = evaluate(make_plan(one, over="2022-2025"), form({one.id: "61.4"}, "2024"), as_of="2024-12-31")
+    assert required_words(later.verdicts[0], later.plan) == "前3年年均提高2个百分点，剩余1年需提高3.6个百分点"
