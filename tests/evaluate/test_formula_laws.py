@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sctarget.evaluate.result import Status
 from sctarget.evaluate.rounding import shown_percent
+from sctarget.model.growth import Derived, derive
 from sctarget.model.plan import PaceMethod, Rules
 from sctarget.report.figures import completion_words, progress_words
 
@@ -214,6 +215,45 @@ def test_points_do_not_depend_on_the_unit(aim: Decimal, value: Decimal, sign: st
         one = replace(indicator(None, "stock", unit=unit), target=target(f"{sign} {aim.scaleb(shift):f} {unit}"))
         found.append(scores_of([(weighed(one, "10"), f"{value.scaleb(shift):f}")]).items[0].points)
     assert found[0] == found[1]
+
+
+@settings(deadline=None)
+@given(st.lists(AMOUNTS, min_size=3, max_size=3), AMOUNTS)
+def test_more_done_leaves_less_to_do(steps: list[Decimal], more: Decimal) -> None:
+    """A higher last figure never lowers the forecast, and never raises the rate that is still required."""
+    sums = [sum(steps[: number + 1], Decimal(0)) for number in range(3)]
+    one = indicator(">= 100000 万元")
+
+    def ahead(last: Decimal) -> tuple[Decimal, Decimal]:
+        values = zip(QUARTERS, (*sums[:2], last), strict=False)
+        forms = [form({"x": f"{value:f}"}, when) for when, value in values]
+        outlook = evaluate(make_plan(one), *forms).verdicts[0].outlook
+        assert outlook is not None
+        assert outlook.required is not None
+        return known(outlook.forecast and outlook.forecast.value), outlook.required.needed.amount
+
+    (forecast, needed), (higher, less) = ahead(sums[2]), ahead(sums[2] + more)
+    assert higher > forecast
+    assert less < needed
+
+
+@given(AMOUNTS, AMOUNTS, st.integers(1, 99), st.integers(1, 99), st.integers(1, 5))
+def test_more_growth_asks_for_more(base: Decimal, wider: Decimal, first: int, second: int, years: int) -> None:
+    """A higher rate, a longer time or a higher base never asks for less; a fall never for more than the base."""
+    low, high = sorted([first, second])
+
+    def asked(words: str, start: Decimal, over: int) -> Decimal:
+        one = indicator(words, unit="万元")
+        assert one.target is not None
+        found = derive(one, one.target, start, over)
+        assert isinstance(found, Derived)
+        return known(found.target.value)
+
+    usual = asked(f"年均增长{low}%以上", base, years)
+    assert base < usual <= asked(f"年均增长{high}%以上", base, years)
+    assert usual < asked(f"年均增长{low}%以上", base, years + 1)
+    assert usual < asked(f"年均增长{low}%以上", base + wider, years)
+    assert asked(f"下降{high}%以上", base, 1) <= asked(f"下降{low}%以上", base, 1) < base
 
 
 def test_the_level_and_the_way_of_a_share() -> None:
