@@ -27,7 +27,8 @@ def show_status() -> int:
         sent = read_returns([forms], plan).value if forms.is_dir() else ()
         returned = collected(plan, [actuals], DEFAULT_PLAN) if actuals.is_dir() else Loaded(())
         newest = max((form.period for form in (*sent, *returned.value)), key=lambda each: each.end, default=None)
-        collection = collect_returns(plan, returned.value, returned.problems, newest)
+        asked = [form.department for form in sent if form.verifies and form.period == newest]
+        collection = collect_returns(plan, returned.value, returned.problems, newest, awaited=asked)
         lines = standing_lines(collection, sent, DEFAULT_FORMS, DEFAULT_ACTUALS)
         steps = next_steps(collection, sent)
     for line in (*lines, "", *step_lines(steps), "全部命令：sctarget --help"):

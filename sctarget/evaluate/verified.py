@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.answers import value_text
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sctarget.model.plan import Indicator, Plan
 
 _NAMED = 8
+_KEPT = Context(prec=15)
 
 
 class Answered(NamedTuple):
@@ -41,10 +42,9 @@ def with_verified(plan: Plan, settled: Settled, forms: Iterable[FormReturn]) -> 
     if not sent:
         return settled
     work = _Work(settled)
-    for key, answers in given(sent).items():
-        indicator = next((item for item in plan.indicators if item.id == key[0]), None)
-        if indicator is not None:
-            work.settle(indicator, key[1], answers)
+    known = {item.id: item for item in plan.indicators}
+    for (key, reporter), answers in given(sent).items():
+        work.settle(known[key], reporter, answers)
     told = [problem for form in sent for problem in form.problems if problem.code != "form_blank"]
     told += [
         problem for name in dict.fromkeys(form.department for form in sent) for problem in _lacking(plan, name, sent)
@@ -54,6 +54,13 @@ def with_verified(plan: Plan, settled: Settled, forms: Iterable[FormReturn]) -> 
         figures=work.figures(),
         problems=[*(each for each in settled.problems if each not in work.ended), *told, *work.problems],
     )
+
+
+def _same(printed: Decimal | None, now: Decimal | None) -> bool:
+    """Whether the self-report on a 核定表 is the present one; a spreadsheet keeps 15 digits of it."""
+    if printed is None or now is None:
+        return printed is now
+    return _KEPT.plus(printed) == _KEPT.plus(now)
 
 
 def given(sent: Sequence[FormReturn]) -> dict[tuple[str, str], list[Answered]]:
@@ -103,7 +110,7 @@ class _Work:
         form = self.used.get(reporter)
         present = None if form is None else next((f for f in form.figures if f.indicator == indicator.id), None)
         now = self_reported(present)
-        fitting = [each for each in answers if each.reported == now]
+        fitting = [each._replace(reported=now) for each in answers if _same(each.reported, now)]
         if reporter in self._settled.conflicts:
             self._refuse(indicator, reporter, answers, "该单位报来不同的填报表，待其确认")
         elif not fitting:

@@ -201,6 +201,9 @@ def place_list(evaluation: Evaluation) -> Table | None:
             "checks": check_words(verdict, told),
         }
         rows += _place_rows(common, verdict.sources, responsible(indicator))
+        own = [(each.reporter, each.origin) for each in verdict.verified if each.origin is not None]
+        if own:
+            rows += _place_rows({**common, "used": "自报"}, own, responsible(indicator))
     for task in evaluation.tasks:
         common = {"sort": "任务", "name": task.task.name, "id": task.task.id, "state": task_words(task)}
         common |= {"used": "是" if task.reports else "", "at": "；".join(task.task.at)}

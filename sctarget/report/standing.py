@@ -44,6 +44,7 @@ def standing_lines(collection: Collection, sent: Sequence[FormReturn], forms: st
         *lines,
         f"  已发出：{_gone_out(plan, period, sent, forms)}",
         f"  已收回：{_come_back(collection, actuals)}",
+        *_verifying(collection),
         f"  要人处理：{_to_settle(collection)}",
         *_misplaced(sent, forms, actuals),
     ]
@@ -102,6 +103,15 @@ def _come_back(collection: Collection, actuals: str) -> str:
         if names:
             parts.append(f"{word}：{_named(names)}")
     return "；".join(parts)
+
+
+def _verifying(collection: Collection) -> list[str]:
+    """Where the 核定表 are that were sent to data departments."""
+    said = [
+        f"{visible(each.department)}{f'已核定{each.verified}项，共{each.rows}项' if each.returned else '没有收回'}"
+        for each in collection.verifications
+    ]
+    return [f"  核定表：{'；'.join(said)}"] if said else []
 
 
 def _to_settle(collection: Collection) -> str:

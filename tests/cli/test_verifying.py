@@ -149,6 +149,11 @@ def test_the_verified_figure_wins_everywhere(tmp_path: Path) -> None:
     assert "自报13家，经县统计局核定为11家" in report
     assert "东关街道自报10家，经县统计局核定为9家" in report
     assert "自报：县工信局 填报表!H5" in report
+    sctarget("report", "-o", "r.xlsx", cwd=tmp_path)
+    places = load_workbook(tmp_path / "r.xlsx")["来源"]
+    rows = [[str(cell.value) for cell in row] for row in places.iter_rows()]
+    own = [row for row in rows if "高新技术企业数" in row]
+    assert [(NAME in row, "自报" in row) for row in own] == [(True, False), (False, True)]
 
 
 def test_collect_knows_both_sorts_of_forms(tmp_path: Path) -> None:
@@ -165,6 +170,7 @@ def test_collect_knows_both_sorts_of_forms(tmp_path: Path) -> None:
     ]
     assert {each["status"] for each in found["departments"]} == {"returned"}
     assert "没有收回" in sctarget("collect", cwd=tmp_path).out
+    assert "核定表：县统计局没有收回" in sctarget(cwd=tmp_path).out
     verify(tmp_path, {"hte@县工信局": 11})
     back = sctarget("collect", "--format", "json", cwd=tmp_path)
     assert back.code == 0
@@ -176,6 +182,7 @@ def test_collect_knows_both_sorts_of_forms(tmp_path: Path) -> None:
         "11", {"department": "县统计局", "reported": "13", "difference": "-2"},
     )  # fmt: skip
     assert "尚未核定完" in sctarget("collect", cwd=tmp_path).out
+    assert "核定表：县统计局已核定1项，共4项" in sctarget(cwd=tmp_path).out
 
 
 def test_defects_go_through_the_same_catalogue(tmp_path: Path) -> None:

@@ -257,3 +257,12 @@ def test_what_counts_as_reported(value: str | Absence, held: Decimal | None, exp
     """A figure, also one that is held back; a blank is no figure."""
     assert self_reported(figure("x", value, held=held)) == expected
     assert self_reported(None) is None
+
+
+def test_fifteen_digits_are_the_same_report() -> None:
+    """A spreadsheet program saves 15 digits of 0.12345678901234567: it is still the report that was verified."""
+    one = indicator(">= 0.1 亿元", data_department=WHO)
+    forms = form({"x": "0.12345678901234567"}), verified({"县科技局": ("0.123456789012346", "0.12")})
+    result = evaluate(plan_of(one), *forms)
+    assert judged(result)[0] == "0.12"
+    assert result.verdicts[0].verified[0].difference == Decimal("-0.00345678901234567")
