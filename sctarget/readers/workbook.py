@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect
-from collections import Counter
 from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -356,13 +355,12 @@ class _Reader:
         if not lacking:
             return
         names: dict[str, str] = {}
-        times = Counter(row.id for row in rows.values())
-        for row in (row for row in rows.values() if times[row.id] == 1):
+        for row in rows.values():
             for text in (row.name, *(row.indicator.aliases if row.indicator else ())):
-                names.setdefault(squeeze(text), row.key)
+                names.setdefault(squeeze(f"{text}{row.reporter or ''}"), row.key)
         taken = set(lines)
         for line, name, read in lacking:
-            key = names.get(squeeze(name))
+            key = names.get(squeeze(f"{name}{self._text(form, line, 'reporter')}"))
             if key is not None and key not in taken:
                 lines.setdefault(key, []).append(line)
                 if form.ids:
@@ -519,7 +517,7 @@ class _Reader:
 
     def _read_verified(self, form: _Form, lines: list[int], row: FormRow, meta: _Meta) -> list[Verification]:
         """What was verified in a row, with the self-report printed beside it; a blank cell verifies nothing."""
-        line = self._single(form, lines, row)
+        line = self._single(form, lines, row) if lines else None
         if line is None or row.indicator is None or row.reporter is None:
             return []
         cell = self._cell(form, line, "actual")

@@ -267,3 +267,23 @@ def test_without_a_data_department_or_a_report(tmp_path: Path) -> None:
     assert "还没有收到填报表" in sctarget("template", "--verify", cwd=tmp_path).err
     plan.write_text(PLAN.replace("  defaults: {source: 统计局}\n", ""), encoding="utf-8")
     assert "计划里没有哪一项要核定" in sctarget("template", "--verify", cwd=tmp_path).err
+
+
+def test_without_the_hidden_column_names_and_reporters_tell_the_rows(tmp_path: Path) -> None:
+    """Column A and one row deleted: the rest is matched by name and reporter, the row that is gone stays unverified."""
+    plan = reported(tmp_path)
+    answer(plan, {"sme": {"actual": 7}}, only="西关街道")
+    sctarget("template", "--verify", cwd=tmp_path)
+    verify(tmp_path, {"sme@东关街道": 9, "sme@西关街道": 6}, name="反馈.xlsx")
+    book = load_workbook(tmp_path / "actuals" / "反馈.xlsx")
+    book["核定表"].delete_rows(5)
+    book["核定表"].delete_cols(1)
+    book.save(tmp_path / "actuals" / "反馈.xlsx")
+    ran = sctarget("check", "--format", "json", cwd=tmp_path)
+    found = json.loads(ran.out)
+    assert ran.code == 0
+    (sums,) = (each["verified"] for each in found["indicators"] if each["id"] == "sme")
+    assert [(each["reporter"], each["value"]) for each in sums["items"]] == [("东关街道", "9"), ("西关街道", "6")]
+    assert "高新技术企业数（县工信局）" in next(
+        each["message"] for each in found["problems"] if each["code"] == "verification_incomplete"
+    )
