@@ -65,7 +65,8 @@ def usable(text: str, figure: Figure) -> bool:
     before = text[figure.start - 1 : figure.start]
     if text[figure.start] not in DIGITS:
         return _spelled_out(text, figure)
-    if (_glued(before) and figure.lead == figure.start) or _titled(text, figure):
+    glued = _glued(before) and figure.lead == figure.start and not _abbreviated(text, figure)
+    if glued or _titled(text, figure):
         return False
     if figure.unit is None:
         scored = figure.explicit or text[: figure.lead].endswith(_SCORES)
@@ -82,6 +83,13 @@ def _titled(text: str, figure: Figure) -> bool:
 
 def _glued(before: str) -> bool:
     return bool(before) and before.isascii() and (before.isalpha() or before in "+-_/.")
+
+
+def _abbreviated(text: str, figure: Figure) -> bool:
+    """An indicator in letters right in front of its figure: GDP117亿元, CPI2%; not DN300毫米, PM2.5."""
+    worth = figure.unit is not None and (figure.unit.dimension in MONEY or figure.unit.dimension == "ratio")
+    letters = _re("(?:^|[^A-Za-z0-9-])[A-Z]{3,5}$")
+    return worth and letters.search(text[max(0, figure.start - _NEAR_GOAL) : figure.start]) is not None
 
 
 def _spelled_out(text: str, figure: Figure) -> bool:

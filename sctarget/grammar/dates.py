@@ -45,6 +45,12 @@ class Years(NamedTuple):
         return (self.places[index - 1][1], True) if index else (self.carried, False)
 
 
+def opening_aim(text: str) -> int | None:
+    """The year by which a paragraph wants all that it names, where it opens with it: 到2030年,….  None for others."""
+    match = _re(" *(?:力争|确保|争取)?[到至]((?:19|20)[0-9]{2}) ?年[底末]?,").match(text)
+    return int(match.group(1)) if match else None
+
+
 def years_of(text: str, start: int, end: int, carried: int | None, calendar: Mapping[str, int]) -> Years:
     """The years that a sentence names as dates, not as bases of comparison; ``calendar`` says which one is 今."""
     places: list[tuple[int, int]] = []
@@ -63,7 +69,8 @@ def years_of(text: str, start: int, end: int, carried: int | None, calendar: Map
         if within(quoted, match.start()) or not _dated(text, start, match.start(), match.end()):
             continue
         places.append((match.start(), int(match.group(1))))
-    last = places[-1][1] if places and text[places[-1][0] - 1] in "到至" else None
+    alone = len(places) == 1 and not text[start : places[0][0]].strip()
+    last = places[-1][1] if places and (alone or text[places[-1][0] - 1] in "到至") else None
     if calendar:
         nearby = _re(_NEARBY).finditer(text, start, end)
         places += [(match.start(), calendar[match.group(1)[0]]) for match in nearby]

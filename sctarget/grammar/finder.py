@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.grammar import lexicon, naming
 from sctarget.grammar.admission import MONEY, RELATIVE
-from sctarget.grammar.dates import Years, years_of
+from sctarget.grammar.dates import Years, opening_aim, years_of
 from sctarget.grammar.figures import find_figures
 from sctarget.grammar.flat_table import find_tables
 from sctarget.grammar.found import Baseline, Record
@@ -231,13 +231,14 @@ def _paragraph_records(passage: _Passage, base: int | None, region: str) -> list
     carried: int | None = None
     subject = ""
     heading_end = _heading_end(plain)
+    aim = None if paragraph.review else opening_aim(plain)
     for number, (start, end) in enumerate(sentences(plain)):
         first = position
         while position < len(figures) and figures[position].start < end:
             position += 1
         joined = plain[start - 1 : start] == ";"
         sentence = Sentence(plain, start, end, figures[first:position], subject if joined else "")
-        years = years_of(sentence.text, start, end, carried if joined else None, paragraph.calendar)
+        years = years_of(sentence.text, start, end, carried if joined else aim, paragraph.calendar)
         carried = years.last
         taken = []
         named = sentence.named()

@@ -91,7 +91,9 @@ def mode_of_body(opening: str, plan: int | None, *, review: bool) -> bool:
         r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|(?<![及和与、])下一步|下半年,|今年,?(?:我们|全?[市县省区州])?(?:要|计划|将))"
     ).search(opening):
         return False
-    if _pattern("去年,(?!同期)").match(opening):
+    if _pattern(
+        "去年,(?!同期)|(?:这|过去)(?:些年|几年|五年|一年)?,?是.{2,30}的(?:五年|一年|几年)|这(?:五年|一年)[,来间]"
+    ).match(opening):
         return True
     if any(mark in opening[:36] for mark in _BODY_REVIEW):
         return True

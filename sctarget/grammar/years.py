@@ -27,7 +27,7 @@ _PART_OF_YEAR = ("上半年", "季度", "月", "半年", "下半年")
 _MEETING = re.compile("工作会议|局长会议|厅长会议|主任会议|会议上的|工作会上")
 _ADDRESS = re.compile("各位代表|过去(?:的)?一年|刚刚过去|政府工作报告")
 _LOOKING_BACK = re.compile(
-    r"过去(?:的)?一年|刚刚过去|过去(?:的)?五年|各位代表|五年来|[,。;]五年(?!计划|规划)|(?<![比较与同])去年(?!同期|同比)"
+    r"过去(?:的)?一年|刚刚过去|过去(?:的)?五年|这是[^,。]{2,30}的五年|(?:^|[。;])这五年[,间来]|各位代表|五年来|[,。;]五年(?!计划|规划)|(?<![比较与同])去年(?!同期|同比)"
 )
 _THIS_YEAR = re.compile(
     "今年以来|年初以来|今年(?:上半年|前|[0-9]{1,2}[-—~至])"
@@ -293,6 +293,7 @@ def horizon_of(bodies: list[str], now: int, *, first: bool) -> int | None:
 
 
 def five_year_end(text: str) -> int | None:
-    """The last year of a five-year plan that a text names, e.g. 2015 for “十二五”."""
-    match = re.search("“(十[一二三四五]?五)”(?!末)", text)
+    """The last year of a five-year plan that a text names, e.g. 2015 for “十二五”; not of one it compares with."""
+    behind = "末|初|(?:时期|期间|同期|总量)?的?[0-9.]+倍"
+    match = re.search(f"(?<![比较是为与同从自由])“(十[一二三四五]?五)”(?!{behind})", text)
     return FIVE_YEARS.get(match.group(1)) if match else None
