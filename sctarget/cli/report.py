@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from sctarget.evaluate.result import Evaluation
     from sctarget.model.actual import FormReturn
-    from sctarget.report.document import Document
-    from sctarget.report.year_report import Frame
+    from sctarget.report.document import Document, Frame
     from sctarget.writers.gbt9704 import Layout
 
 
@@ -167,8 +166,8 @@ def report(
         code = tell_account(made)
         tell(evaluation, output)
         return code
+    from sctarget.report.document import Frame
     from sctarget.report.figures import chinese_date
-    from sctarget.report.year_report import Frame
 
     chosen = output_format(output)
     if not chosen.pages and (fonts or spacing):

@@ -64,11 +64,11 @@ def write_feedback(
     from sctarget.cli.check import judge_all
     from sctarget.cli.returning import refuse_inside
     from sctarget.evaluate.departments import standings
+    from sctarget.report.document import Frame
     from sctarget.report.feedback import feedback_letter, has_feedback
     from sctarget.report.figures import chinese_date
     from sctarget.report.phrases import summary_sentence
     from sctarget.report.views import make_selection
-    from sctarget.report.year_report import Frame
     from sctarget.writers.form_xlsx import safe_name
 
     if folder.suffix.lower() in {".docx", ".md", ".pdf", ".xlsx", ".html", ".csv"}:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sctarget.evaluate.result import Evaluation, TaskVerdict, Verdict
-    from sctarget.report.year_report import Frame
+    from sctarget.report.document import Frame
 
 _PAGE = 620
 """Points of text on a page: 22 lines of 28.95, less a little for fonts that are wider than ours."""

@@ -45,6 +45,15 @@ class Annex(NamedTuple):
     landscape: bool = False
 
 
+class Frame(NamedTuple):
+    """What the user says about the paper itself: title, addressee, signature, date; empty where the plan decides."""
+
+    title: str = ""
+    addressee: str = ""
+    signature: str = ""
+    dated: str = ""
+
+
 class Point(NamedTuple):
     """A figure of one period, e.g. ``Point(date(2022, 12, 31), "2022年", Decimal("1.05"), "1.05亿元")``."""
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation, Verdict
     from sctarget.model.scoring import Scoring
     from sctarget.report.deductions import Deduction
-    from sctarget.report.year_report import Frame
+    from sctarget.report.document import Frame
 
 _SERIOUS = frozenset({Severity.WARNING, Severity.QUARANTINED, Severity.REJECTED})
 

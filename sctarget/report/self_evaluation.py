@@ -12,7 +12,7 @@ from sctarget.report.year_report import UNDATED, full_name
 
 if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation
-    from sctarget.report.year_report import Frame
+    from sctarget.report.document import Frame
 
 
 def self_evaluation(evaluation: Evaluation, frame: Frame) -> Document:

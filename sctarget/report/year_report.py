@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sctarget.evaluate.pace import several_years
 from sctarget.model.actual import TaskState
 from sctarget.model.grade import GRADE_WORDS
 from sctarget.report.comparison import comparison
-from sctarget.report.document import Annex, Block, Document, Heading, Text
+from sctarget.report.document import Annex, Block, Document, Frame, Heading, Text
 from sctarget.report.facts import facts_of
 from sctarget.report.figures import chinese_date
 from sctarget.report.numbering import heading_number
@@ -47,15 +47,6 @@ _STATES = (
     TaskState.UNREPORTED,
 )
 _OPEN = frozenset({TaskState.IN_PROGRESS, TaskState.NOT_STARTED, TaskState.UNREPORTED})
-
-
-class Frame(NamedTuple):
-    """What the user says about the paper itself: title, addressee, signature, date; empty where the plan decides."""
-
-    title: str = ""
-    addressee: str = ""
-    signature: str = ""
-    dated: str = ""
 
 
 def year_report(evaluation: Evaluation, frame: Frame | None = None) -> Document:

@@ -20,10 +20,10 @@ from sctarget.evaluate.result import Status
 from sctarget.model.actual import TaskState
 from sctarget.report.board import board_of
 from sctarget.report.brief import brief_report
-from sctarget.report.document import Heading, Text
+from sctarget.report.document import Frame, Heading, Text
 from sctarget.report.report_tables import short_of
 from sctarget.report.table import EMPTY, page_columns
-from sctarget.report.year_report import Frame, year_report
+from sctarget.report.year_report import year_report
 from sctarget.writers.page_html import render_html
 from sctarget.writers.report_docx import render_docx
 from sctarget.writers.report_text import render_report_csv, render_report_markdown

@@ -11,8 +11,7 @@ from sctarget.evaluate.derived import Computed
 from sctarget.evaluate.result import Status
 from sctarget.model.actual import TaskState
 from sctarget.report.brief import brief_report
-from sctarget.report.document import Heading, Text
-from sctarget.report.year_report import Frame
+from sctarget.report.document import Frame, Heading, Text
 
 
 def test_result_shortfalls_and_decisions() -> None:

@@ -10,10 +10,9 @@ from evaluate.scoring_support import adjustment, item, scored
 from evaluate.support import evaluate, form, make_plan
 
 from sctarget.evaluate.departments import standings
-from sctarget.report.document import Heading, Text
+from sctarget.report.document import Frame, Heading, Text
 from sctarget.report.feedback import feedback_letter, has_feedback
 from sctarget.report.table import Table
-from sctarget.report.year_report import Frame
 
 if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation

@@ -14,8 +14,8 @@ from sctarget.model.actual import DataState, TaskState
 from sctarget.model.plan import Department
 from sctarget.model.quantity import Quantity
 from sctarget.model.units import declared_unit
-from sctarget.report.document import Document, Heading, Text
-from sctarget.report.year_report import CHARACTERS, Frame, year_report
+from sctarget.report.document import Document, Frame, Heading, Text
+from sctarget.report.year_report import CHARACTERS, year_report
 
 if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation
