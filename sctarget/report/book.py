@@ -73,6 +73,11 @@ def book_of(evaluation: Evaluation, title: str = "") -> Book:
         by_department = department_table(evaluation, departments)
         charts = [*_stack(by_department, departments), *_bars(indicators, evaluation)]
         sheets.append(by_department)
+    if any(verdict.breakdown for verdict in evaluation.verdicts):
+        from sctarget.report.splitting import split_table
+
+        parts = split_table(evaluation, "分解")
+        sheets += [parts] if parts else []
     if evaluation.tasks:
         sheets.append(task_list(evaluation))
     sheets += score_lists(evaluation)

@@ -46,12 +46,12 @@ _WIDTH = sum(column.width for column in COLUMNS)
 _LINE_HEIGHT = 15.0
 _ROW_HEIGHT = 27.0
 _MAX_HEIGHT = 400.0
-GUIDE_WIDTH = 92
+_GUIDE_WIDTH = 92
 _NAME_LENGTH = 40
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]+')
 
-LOCK = '<sheetProtection sheet="1" objects="0" scenarios="0"{}/>'
-RESIZABLE = LOCK.format(' formatColumns="0" formatRows="0"')
+_LOCK = '<sheetProtection sheet="1" objects="0" scenarios="0"{}/>'
+RESIZABLE = _LOCK.format(' formatColumns="0" formatRows="0"')
 PRINT = (
     '<printOptions horizontalCentered="1"/>'
     '<pageMargins left="0.6" right="0.6" top="0.6" bottom="0.7" header="0.5" footer="0.5"/>'
@@ -193,12 +193,12 @@ def head_rows(lines: Iterable[tuple[str, int, int, float]], width: int) -> str:
 def guide_sheet(title: str, told: Iterable[str]) -> str:
     """The sheet that says how a form is filled in, in numbered sentences."""
     lines = [f"{number}. {text}" for number, text in enumerate(told, 1)]
-    room = GUIDE_WIDTH * 11 / 12
+    room = _GUIDE_WIDTH * 11 / 12
     return xml.worksheet(
         f'{FIT}<dimension ref="B1:B{len(lines) + 1}"/>'
         '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>'
         '<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="1" width="3" customWidth="1"/>'
-        f'<col min="2" max="2" width="{GUIDE_WIDTH}" customWidth="1"/></cols><sheetData>'
+        f'<col min="2" max="2" width="{_GUIDE_WIDTH}" customWidth="1"/></cols><sheetData>'
         + xml.row(1, xml.text_cell("B1", title, xml.GUIDE_TITLE), 36)
         + "".join(
             xml.row(line, xml.text_cell(f"B{line}", text, xml.LINE), lines_of(text, room) * 17 + 9)
@@ -225,7 +225,7 @@ def meta_sheet(plan: Plan, department: str, period: Period, round_: int, **more:
         xml.row(number, xml.text_cell(f"A{number}", key, xml.TEXT) + xml.text_cell(f"B{number}", values[key], xml.TEXT))
         for number, key in enumerate((key for key in META_KEYS if key in values), 1)
     )
-    return xml.worksheet(f"<sheetData>{lines}</sheetData>{LOCK.format('')}")
+    return xml.worksheet(f"<sheetData>{lines}</sheetData>{_LOCK.format('')}")
 
 
 def _row(line: int, number: int, row: FormRow) -> str:

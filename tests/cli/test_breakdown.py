@@ -47,6 +47,9 @@ def test_every_output_shows_the_parts(tmp_path: Path) -> None:
     assert "指标分解完成情况" in (tmp_path / "r.md").read_text(encoding="utf-8")
     sctarget("check", "-o", "r.html", cwd=tmp_path)
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    sctarget("report", "-o", "r.xlsx", cwd=tmp_path)
+    rows = [[cell.value for cell in row] for row in load_workbook(tmp_path / "r.xlsx")["分解"].iter_rows()]
+    assert rows[1][:5] == ["科技型中小企业", "县工业和信息化局", "10家", "9家", 0.9]
     assert 'id="breakdown"' in page
     assert "各街道" in page
 
