@@ -249,7 +249,7 @@ def crop_of(name: str) -> str:
     match = _pattern(
         "(.{2,12}?)(?:总)?(?:存栏量?|出栏量|(?:播种|种植|栽培|养殖|采收)?(?:总)?面积|播面|(?:总)?产量|总产|栽培量|饲养量|亩产|单产|产值|出栏)"
     ).fullmatch(name)
-    return match.group(1) if match else ""
+    return match.group(1) if match and match.group(1) not in {"播种", "种植", "栽培", "养殖"} else ""
 
 
 def _shared_acts(parts: list[str]) -> list[str]:

@@ -30,10 +30,11 @@ _MANNERS = frozenset(
     {"可比", "小幅", "大幅", "恢复性", "同口径", "可比口径", "按可比口径", "按可比价格", "名义", "实际"}
 )
 SINCE = (
-    "[比较](?:上年|去年|前年|年初|上期|上季|上月|同期|上半年|[一二三]季度|“?十[一二三四]?五”?"
+    "[比较](?:上年|去年|前年|年初|上期|上季|上月|同期|上半年|[一二三]季度|“?[七八九十][一二三四]?五”?"
     "|(?:19|20)[0-9]{2}年)[^,0-9]{0,3}?"
 )
 """With what a change compares, when that is all that stands in front of it."""
+_OF_SIZE = "(?P<what>[^0-9]{0,8})[0-9.]+[百千万亿]*元(?:及)?以上的?(?P<noun>.{2,8})"
 _YIELDED = frozenset({"增产", "减产", "同比增产", "同比减产"})
 _TOTALS = frozenset({"总数", "总量", "总户数", "总人数", "总产值", "总规模", "总面积", "存量", "总额"})
 _AMOUNTS = frozenset({"成交额", "合同额", "成交金额", "合同金额"})
@@ -202,6 +203,9 @@ def _completed(figure: Figure, place: Place, stem: str) -> str:
     stem = _re("(?<=.{2})(?<!重)(?:净增|新增|新认定|净增加)$").sub("", stem)
     if subject and _re("[0-9.]+[百千万亿]*元(?:及)?以上$").fullmatch(stem):
         stem += _re("^[0-9]*[百千万亿]+元(?:及)?以上").sub("", subject)
+    sized, like = _re(_OF_SIZE).fullmatch(stem), _re(_OF_SIZE).fullmatch(subject)
+    if sized and like and not sized["what"] and sized["noun"] == like["noun"]:
+        stem = like["what"] + stem
     if stem in _AMOUNTS and subject.endswith("合同"):
         stem = naming.without_lead(subject.removeprefix("登记")) + stem
     stem = _cut(figure, stem)

@@ -95,6 +95,10 @@ def mode_of_body(opening: str, plan: int | None, *, review: bool) -> bool:
         "去年,(?!同期)|(?:这|过去)(?:些年|几年|五年|一年)?,?是.{2,30}的(?:五年|一年|几年)|这(?:五年|一年)[,来间]"
     ).match(opening):
         return True
+    if _pattern(
+        "(?:(?:19|20)[0-9]{2}年|明年|新的一年),?(?:我[们局市县区省委办]|全[市县区省局]|[省市县区]?科技局)*,?(?:将|要|计划|力争|拟)"
+    ).match(opening):
+        return False
     if any(mark in opening[:36] for mark in _BODY_REVIEW):
         return True
     return review

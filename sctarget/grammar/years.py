@@ -37,6 +37,9 @@ _THIS_YEAR = re.compile(
 """A review that speaks of a part of the year speaks of the year that is not over yet."""
 _LEAD = re.compile(r"[^0-9,。;:]{0,4}((?:19|20)[0-9]{2})年(?:度|以来|末|是|,|我|全|[市县区省局]|在|,)?")
 _DEADLINE = re.compile(r"(?:到|至|力争|前)((?:19|20)[0-9]{2})年")
+_IN_FIVE = re.compile("(?:到|在)?“?(十[一二三四]?五)”?(?:时期|期间|末|期末)")
+_COMING = re.compile(r"[^0-9,。;:]{0,4}((?:19|20)[0-9]{2})年,?[^0-9,。;:]{0,6}?(?:将|要|计划|力争|拟|重点|目标)")
+"""A year in front of what is still to come: 2023年,我们将…."""
 _DATED = re.compile("(?<![比较与从自由到至0-9])((?:19|20)[0-9]{2})年(?:末|底|度|,|全年|上半年|前)")
 _REVIEWED = re.compile(r"(?:总结|回顾)了?((?:19|20)[0-9]{2})年[^,。;以]{0,12}(?:工作|情况|成绩)")
 _HELD = re.compile(r"((?:19|20)[0-9]{2})年[^,。;:]{0,16}?(?:工作|局长|厅长|主任)会议(?:上|召开|在|获悉)")
@@ -209,7 +212,8 @@ def _completed(
         )
         back = back and not same
         review = (now - back) if review is None else review
-        plan = now if plan is None else plan
+        coming = next((int(told.group(1)) for body, _ in bodies if (told := _COMING.match(body))), now)
+        plan = (coming if coming == review + 1 else now) if plan is None else plan
         return Spoken(review, plan, first)
     if plan is not None and review is None:
         review = (first if first is not None else plan) - (not same)
@@ -288,6 +292,9 @@ def horizon_of(bodies: list[str], now: int, *, first: bool) -> int | None:
     text = "\n".join(bodies)
     if re.search(f"今年|本年|(?<!每)年内|全年|年底前|{now}年", text):
         return None
+    five = next((match for body in bodies if (match := _IN_FIVE.match(body))), None)
+    if first and five is not None and FIVE_YEARS.get(five.group(1), 0) > now:
+        return FIVE_YEARS[five.group(1)]
     opening = "".join(body[: _LONGEST_OPENING if first else _OPENING] for body in bodies[: 1 + first])
     return next((int(year) for year in _DEADLINE.findall(opening) if int(year) > now), None)
 
