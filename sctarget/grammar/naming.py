@@ -19,6 +19,7 @@ _AFTER_VERB = "的率数面额量计登库型类中基工示方就长"
 _BEFORE_VERBS: dict[str, tuple[str, ...]] = {
     "基本": ("消除", "满足", "普及", "覆盖", "控制"),
     "创新": (),
+    **dict.fromkeys(("两年", "三年", "四年"), ()),
     **dict.fromkeys(("高标准", "高质量", "高水平"), ("推进", "做好")),
 }
 """Words that go only in front of a verb, or of one of these: 基本建成, but not 基本服务清单."""
@@ -197,6 +198,9 @@ def listed(words: str) -> list[str]:
     for match in _pattern(r"[(《“]|[)》”]|以及|[、与]|和(?!谐|美)|及(?!以上|其|时)").finditer(words):
         sign = match.group()
         if sign in "(《“":
+            if sign == "“" and not depth and words[match.start() - 1 : match.start()] == "”":
+                parts.append(words[start : match.start()])
+                start = match.start()
             depth += 1
         elif sign in ")》”":
             depth = max(0, depth - 1)

@@ -298,9 +298,10 @@ def _without_verb(figure: Figure, place: Place, opening: str, stem: str, noun: s
     happened = any(word in opening for word in _ACHIEVING) or _re(_HAPPENED).search(noun)
     if context and not (listed and happened):
         return None
-    name = naming.without_lead(naming.middle_cut(stem)) + noun
+    size = "规模" if opening.endswith("规模") and noun.endswith("基金") else ""
+    name = noun if size else naming.without_lead(naming.middle_cut(stem)) + noun
     if opening.endswith("的") or (listed and "、" in stem):
         name = noun
     elif listed:
         name = stem + noun
-    return Named(name, noun, figure, place.start, end)
+    return Named(name + size, noun, figure, place.start, end)

@@ -295,8 +295,13 @@ def horizon_of(bodies: list[str], now: int, *, first: bool) -> int | None:
     five = next((match for body in bodies if (match := _IN_FIVE.match(body))), None)
     if first and five is not None and FIVE_YEARS.get(five.group(1), 0) > now:
         return FIVE_YEARS[five.group(1)]
-    opening = "".join(body[: _LONGEST_OPENING if first else _OPENING] for body in bodies[: 1 + first])
-    return next((int(year) for year in _DEADLINE.findall(opening) if int(year) > now), None)
+    for body in bodies[: 1 + first]:
+        for sentence in re.split("[。;]", body[: _LONGEST_OPENING if first else _OPENING]):
+            aim = _DEADLINE.search(sentence)
+            bare = aim is not None and re.search("[0-9]", sentence[: aim.start()] + sentence[aim.end() :]) is None
+            if aim is not None and int(aim.group(1)) > now and (bare or body.find(aim.group()) <= _OPENING // 2):
+                return int(aim.group(1))
+    return None
 
 
 def five_year_end(text: str) -> int | None:

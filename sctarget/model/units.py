@@ -67,7 +67,7 @@ _COUNTS = """
     处 座 栋 幢 间 片 块 村 镇 乡 街道 社区 县 市 区 园区 基地 支 队 团 对 双 头 只 羽 匹 尾 株 棵 粒 枚 颗
     门 节 课 班 轮 站 点 床 张 单 笔 户次 家次 台套 台次 车次 班次 人份 件次 项次 层 级 面 幅 首 盏 口 眼 道 根
     标段 品种 品牌 案 案件 卡 盘 剂 剂次 针 瓶 箱 包 桶 车 船 航班 条次 学位 人天 人日 栏 盒 网点 机组 台班 集 封 句
-    标台 机柜 标准机架 吨公里 人公里 标箱 车位 床位 座位 平台 亩次 人户 篇次 幅次 支队 座次 套次
+    标台 机柜 标准机架 吨公里 人公里 标箱 袋 罐 盆 桌 车位 床位 座位 平台 亩次 人户 篇次 幅次 支队 座次 套次
 """
 _SCALES = frozenset({"ratio", "points", "times", "doublings", "places", "age", "score", "celsius", "decibel"})
 """Dimensions whose units take no multiplier: there is no 万%."""

@@ -161,6 +161,24 @@ DOCUMENTS = [
         [("actual", 2013), ("actual", 2013), ("actual", 2013), ("target", 2014)],
     ),
     (
+        "next year behind a review, without a heading",
+        "2022年，圆满完成任务，检查单位1268户，合格率97.2%。\n2023年，我们将：新增企业9家；建成平台3个。\n举办活动12场。",
+        2022,
+        [("actual", 2022), ("actual", 2022), ("target", 2023), ("target", 2023), ("target", 2023)],
+    ),
+    (
+        "a passage of a five-year plan",
+        "“十四五”时期，力争实现以下目标：\n新能源占比达到18%左右。\n新增绿地500公顷。",
+        2021,
+        [("target", 2025), ("target", 2025)],
+    ),
+    (
+        "a later year of one sentence is none of the passage",
+        "3.引进博士60名以上，建设工作站5个。\n4.强化金融支持。贷款余额每年增长20%以上，到2026年达到5亿元。\n5.新建基地4家。",
+        2024,
+        [("target", 2024), ("target", 2024), ("target", 2024), ("target", 2026), ("target", 2024)],
+    ),
+    (
         "a table of a quarter",
         "序号\n工作任务\n一季度完成情况\n1\n新增就业4517人，改造住房361户。\n完成新增就业1308人，学校开工3所。",
         2024,
