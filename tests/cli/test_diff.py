@@ -408,3 +408,12 @@ def test_contradicting_forms_are_all_compared(tmp_path: Path) -> None:
     told = [field["new_words"] for each in found["changes"] if each["id"] == "hte" for field in each["fields"]]
     assert "13家（待核实）" in told
     assert change(found, "县科技局")["fields"] == {"status": ("returned", "conflict")}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_results_saved_by_an_old_console(tmp_path: Path, encoding: str) -> None:
+    """A result that was redirected into a file by PowerShell (UTF-16) or a GBK console is read as well."""
+    result = judged(fresh(tmp_path / "old"))
+    again = tmp_path / "again.json"
+    again.write_bytes(result.read_text("utf-8").encode(encoding))
+    assert differences(result, again, code=0)["same"] is True
