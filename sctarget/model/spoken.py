@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SIGNS = "<>=＜＞＝≤≥≦≧⩽⩾"
-_SIGNED = re.compile(rf"([{_SIGNS}]{{1,2}})\s*([^{_SIGNS}，；;。（(]*\d[^{_SIGNS}，；;。（(]*)")
+_SIGNED = rf"([{_SIGNS}]{{1,2}})\s*([^{_SIGNS}，；;。（(]*\d[^{_SIGNS}，；;。（(]*)"
 _PLAIN = str.maketrans(
     {"＜": "<", "＞": ">", "＝": "=", "≤": "<=", "≥": ">=", "≦": "<=", "≧": ">=", "⩽": "<=", "⩾": ">="}
 )
@@ -19,12 +19,13 @@ _FRAMES = {
     "=": ("", ""),
     "==": ("", ""),
 }
-_SPACE = re.compile(r"(?<=\d)\s+(?=\D)|(?<=[^\x00-\xff])\s+(?=\d)")
+_SPACE = r"(?<=\d)\s+(?=\D)|(?<=[^\x00-\xff])\s+(?=\d)"
+"""Patterns are compiled where a plan has signs, which few have; every run imports this module."""
 
 
 def spoken(words: str) -> str:
     """The words with each sign said in Chinese, e.g. ``>= 15 家`` is 15家以上, ``增长>12%`` is 增长超过12%."""
-    return _SIGNED.sub(_said, words)
+    return re.sub(_SIGNED, _said, words) if any(sign in words for sign in _SIGNS) else words
 
 
 def _said(found: re.Match[str]) -> str:
@@ -32,4 +33,4 @@ def _said(found: re.Match[str]) -> str:
     if sign not in _FRAMES:
         return found[0]
     before, after = _FRAMES[sign]
-    return f"{before}{_SPACE.sub('', demanded)}{after}"
+    return f"{before}{re.sub(_SPACE, '', demanded)}{after}"
