@@ -16,13 +16,13 @@ from sctarget.cli.inputs import (
     actual_paths,
     collected,
     load_plan,
+    named_departments,
     parse_day,
     progress_bar,
     reporting_period,
 )
 from sctarget.cli.options import Force, PlanPath, Returned
 from sctarget.cli.returning import REMINDER_FILES, refuse_combinations, refuse_inside, send_back, write_reminders
-from sctarget.cli.template import wanted_departments
 from sctarget.cli.verifying import verifiers_asked
 from sctarget.model.errors import UsageError
 
@@ -98,7 +98,7 @@ def collect(
     deadline = parse_day(due, "--due") if due else None
     loaded = load_plan(plan)
     wanted = reporting_period(loaded, period) if period else None
-    chosen = wanted_departments(loaded, [department])[0] if department else None
+    chosen = one_department(loaded, department) if department else None
     paths = actual_paths(files, plan)
     back_by = parse_day(return_by, "--return-by") if return_by else None
     day = parse_day(today, "--today") if today else None
@@ -145,6 +145,14 @@ def refuse_among_returns(output: Path | None, paths: Sequence[Path]) -> None:
     """Raise UsageError for a file that would be read as a return the next time."""
     if output and any(path.is_dir() and output.resolve().is_relative_to(path.resolve()) for path in paths):
         raise UsageError(f"{output} 在收回的报表文件夹里面，下次会被当成收回的表。请用 -o 换一个位置。")
+
+
+def one_department(plan: Plan, name: str) -> str:
+    """A department that reports or verifies, by name or alias."""
+    from sctarget.model.verify_form import verifiers
+
+    known = tuple(dict.fromkeys((*plan.reporters, *verifiers(plan))))
+    return named_departments(plan, [name], known, "报送单位")[0]
 
 
 def narrowed(collection: Collection, department: str | None) -> Collection:

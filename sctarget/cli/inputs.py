@@ -170,6 +170,16 @@ def parse_period_option(text: str) -> Period:
     return period
 
 
+def named_departments(plan: Plan, names: list[str] | None, known: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """Those of some departments that are asked for, by name or alias; all when none is named."""
+    called = {alias: each.name for each in plan.departments for alias in (each.name, *each.aliases)}
+    wanted = [called.get(name, name) for name in names or known]
+    for name in wanted:
+        if name not in known:
+            raise UsageError(f"“{name}”不是{what}。{what}有：{'、'.join(known)}")
+    return tuple(dict.fromkeys(wanted))
+
+
 def reporting_period(plan: Plan, text: str | None) -> Period:
     """The period asked for, within the plan; a one-year plan defaults to its year."""
     if text is None:

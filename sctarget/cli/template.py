@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sctarget.cli import console
-from sctarget.cli.inputs import DEFAULT_FORMS, DEFAULT_PLAN, load_plan, parse_day, reporting_period
+from sctarget.cli.inputs import DEFAULT_FORMS, DEFAULT_PLAN, load_plan, named_departments, parse_day, reporting_period
 from sctarget.cli.options import Force, PlanPath
 from sctarget.model.errors import UsageError
 
@@ -125,11 +125,4 @@ def wanted_departments(plan: Plan, names: list[str] | None) -> tuple[str, ...]:
     """The reporting departments asked for, by name or alias; all when none is named."""
     if not plan.reporters:
         raise UsageError("计划里没有任何指标或任务需要报送，没有表可发。")
-    if not names:
-        return plan.reporters
-    called = {alias: each.name for each in plan.departments for alias in (each.name, *each.aliases)}
-    wanted = [called.get(name, name) for name in names]
-    unknown = [name for name in wanted if name not in plan.reporters]
-    if unknown:
-        raise UsageError(f"“{unknown[0]}”不是报送单位。报送单位有：{'、'.join(plan.reporters)}")
-    return tuple(dict.fromkeys(wanted))
+    return named_departments(plan, names, plan.reporters, "报送单位")

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.cli import console
-from sctarget.cli.inputs import DEFAULT_FORMS, actual_paths, collected, load_plan, reporting_period
+from sctarget.cli.inputs import (
+    DEFAULT_FORMS,
+    actual_paths,
+    collected,
+    load_plan,
+    named_departments,
+    reporting_period,
+)
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -77,12 +84,7 @@ def _wanted(plan: Plan, names: list[str] | None) -> tuple[str, ...]:
         raise UsageError(
             "计划里没有哪一项要核定：请在指标的 source 或 plan.defaults 的 source 写数据来源单位（不是报送单位自己）。"
         )
-    called = {alias: each.name for each in plan.departments for alias in (*each.aliases, each.name)}
-    wanted = [called.get(name, name) for name in names or known]
-    for name in wanted:
-        if name not in known:
-            raise UsageError(f"“{name}”没有要核定的项。核定单位有：{'、'.join(known)}")
-    return tuple(dict.fromkeys(wanted))
+    return named_departments(plan, names, known, "核定单位")
 
 
 def _round(department: str, forms: Sequence[FormReturn]) -> int:

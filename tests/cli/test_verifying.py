@@ -183,6 +183,7 @@ def test_collect_knows_both_sorts_of_forms(tmp_path: Path) -> None:
     )  # fmt: skip
     assert "尚未核定完" in sctarget("collect", cwd=tmp_path).out
     assert "核定表：县统计局已核定1项，共4项" in sctarget(cwd=tmp_path).out
+    assert "尚未核定完" in sctarget("collect", "--department", "统计局", cwd=tmp_path).out
 
 
 def test_defects_go_through_the_same_catalogue(tmp_path: Path) -> None:
@@ -249,7 +250,7 @@ def test_sorted_or_renamed_it_is_still_known(tmp_path: Path) -> None:
     [
         (("actuals",), "要生成核定表请加 --verify"),
         (("--verify", "--notice", "x.docx"), "不能与 --verify 一起用"),
-        (("--verify", "--department", "县工信局"), "“县工信局”没有要核定的项。核定单位有：县统计局"),
+        (("--verify", "--department", "县工信局"), "“县工信局”不是核定单位。核定单位有：县统计局"),
     ],
 )
 def test_what_cannot_be_asked(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -314,3 +314,10 @@ def test_parts_that_the_plan_does_not_list() -> None:
     assert more.problems == ()
     less = crosscheck(plan, [form({"all": "23", "firms": "20", "labs": "4"})])[0]
     assert {problem.code for problem in less.problems} == {"parts_do_not_add_up"}
+
+
+def test_a_stage_that_is_past_is_no_measure_of_a_jump() -> None:
+    """1250 at the year's end is six times 一季度's 200, as it should be; at the end of 一季度 it would be odd."""
+    split = money(">= 1200 万元", milestones={"2023Q1": ">= 200 万元", "2023": ">= 1200 万元"})
+    assert codes(checked(split, x="1250")) == []
+    assert codes(checked(split, when="2023Q1", x="1250")) == ["jump_unexplained"]
