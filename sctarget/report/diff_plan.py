@@ -81,10 +81,10 @@ def _entries(section: str, old: PlanSide, new: PlanSide) -> tuple[list[Differenc
 
 
 def _named(row: Row) -> Named:
-    name = _text("name", row.get("name", ""))
+    """What an entry goes by; a bare name says nothing where a scope tells namesakes apart."""
     aliases = row.get("aliases", [])
     more = [_text("name", each) for each in (aliases if isinstance(aliases, list) else [aliases])]
-    return Named(_text("id", row.get("id", name)), (_label(row), name, *more))
+    return Named(_text("id", row.get("id", row.get("name", ""))), (_label(row), *more))
 
 
 def _label(row: Row) -> str:

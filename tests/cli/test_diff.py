@@ -130,6 +130,14 @@ def test_swapped_ids(tmp_path: Path) -> None:
     assert all([field["field"] for field in each["fields"]] == ["id"] for each in found["changes"])
 
 
+def test_namesakes_of_another_scope_are_not_one(tmp_path: Path) -> None:
+    """高新技术企业（期末） that went and 高新技术企业（新增） that came are two indicators."""
+    old, new = changed_plan(tmp_path, ("id: hte, name: 高新技术企业", "id: hte_new, name: 高新技术企业, scope: 新增"))
+    old.write_text(PLAN.replace("name: 高新技术企业", "name: 高新技术企业, scope: 期末"), encoding="utf-8")
+    found = differences(old, new)
+    assert (change(found, "hte")["change"], change(found, "hte_new")["change"]) == ("dropped", "added")
+
+
 def test_plan_and_its_workbook(tmp_path: Path) -> None:
     """A plan file and the workbook made of it are the same plan."""
     old, _ = changed_plan(tmp_path)
