@@ -34,6 +34,7 @@ class Role(Enum):
     BASE = "基期"
     DONE = "完成情况"
     WANT = "目标"
+    GROWTH = "增速"
     LEAD = "牵头单位"
     SUPPORT = "配合单位"
     NOTE = "备注"
@@ -45,6 +46,26 @@ class Column(NamedTuple):
     caption: str
     role: Role
     year: int | None
+
+    @property
+    def neutral(self) -> bool:
+        """Whether the caption tells neither a target nor a result: 指标值, 绝对数, 2023年, 同比增长."""
+        bare = _re(f"(?:{_BARE_VALUE}|(?:19|20)[0-9]{{2}}年?)(?:\\([^()]*\\))?").fullmatch(self.caption)
+        said = _re("目标|计划|预期|任务|完成|实际").search(self.caption)
+        return bare is not None or (self.role is Role.GROWTH and said is None)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the caption says that its figures were reached."""
+        return self.role is Role.DONE or (
+            self.role is Role.GROWTH and _re("完成|实际").search(self.caption) is not None
+        )
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that the caption names behind its words: 增速(%), 总量(亿元)."""
+        match = _re(r"\(([^()]{1,8})\)$").search(self.caption)
+        return match.group(1) if match and find_unit(match.group(1)) is not None else None
 
 
 class Kind(Enum):
@@ -59,19 +80,29 @@ class Kind(Enum):
     SENTENCE = "sentence"
 
 
+_BARE_VALUE = "指标值|数值|绝对[数值额量]|实绩|总量|数量|产量|本年|全年|当年"
+"""A caption that says of its figures neither that they are wanted nor that they were reached."""
+_GROWN_OF = (
+    "(?:(?:19|20)[0-9]{2}年|年均|年度|全年|实际|名义|预期|预计|目标|计划|完成|累计|[比较]?(?:上|去)年|同期|同比)*"
+)
 _CAPTIONS: tuple[tuple[Role, str], ...] = (
     (Role.ORDINAL, "^(?:序号|编号|序)$"),
     (
         Role.NOTE,
-        "完成率|完成比例|备注|时限|时间|评分|联系|措施|依据|来源|说明|分值|权重|得分|属性|性质|责任人|领导|日期|频次|公式",
+        "完成率|完成比例|备注|时限|时间|评分|联系|措施|依据|来源|说明|分值|权重|得分|属性|性质|责任人|领导|日期|频次|公式|原因|位次|排名|名次",
     ),
     (Role.SUPPORT, "(?:配合|协办|参与|协同|协作)(?:单位|部门|科室|处室)?"),
     (Role.LEAD, "(?:责任|牵头|主管|主办|负责|承办|实施|落实|承担|完成|填报)(?:单位|部门|科室|处室|主体)"),
     (Role.UNIT, "^(?:计量)?单位$"),
+    (
+        Role.GROWTH,
+        f"^{_GROWN_OF}(?:增速|增幅|增长率?|增减率?)(?:目标|情况)?%?(?:\\(|$)|^同比%?(?:\\(|$)|^[比较](?:上|去)年",
+    ),
     (Role.BASE, "现状|基期|基数|基准|上年|去年"),
     (Role.DONE, "完成|进展|落实情况|实际|进度|实绩|成效|累计"),
     (Role.GROUP, "类别|类型|分类|领域|大类|板块|一级|二级|考核项目|部门整体"),
     (Role.WANT, "目标|任务数|指标值|计划数|预期|计划值|任务量"),
+    (Role.WANT, f"^(?:{_BARE_VALUE})(?:\\(|$)"),
     (Role.TEXT, "指标|项目|任务|内容|名称|工作|事项|举措|要求"),
 )
 _OWNER = (
@@ -88,7 +119,9 @@ _LONGEST_WORDS = 20
 _PAIR = 2
 _NEVER = -9.0
 _FITS: dict[Kind, dict[Role, float]] = {
-    Kind.NUMBER: {Role.WANT: 4, Role.DONE: 4, Role.BASE: 4, Role.NOTE: 1, Role.TEXT: -2, Role.GROUP: -3},
+    Kind.NUMBER: {
+        Role.WANT: 4, Role.DONE: 4, Role.BASE: 4, Role.GROWTH: 4, Role.NOTE: 1, Role.TEXT: -2, Role.GROUP: -3,
+    },
     Kind.UNIT: {Role.UNIT: 5, Role.TEXT: 1, Role.GROUP: 0, Role.NOTE: 0},
     Kind.OWNER: {Role.LEAD: 3, Role.SUPPORT: 3, Role.NOTE: 2, Role.TEXT: 1, Role.GROUP: 0, Role.DONE: 0, Role.WANT: -1},
     Kind.STATE: {Role.DONE: 3, Role.NOTE: 1, Role.WANT: 0, Role.TEXT: 0, Role.GROUP: 0},

@@ -188,11 +188,14 @@ def _table_records(text: str, paragraph: Paragraph, table: Table, base: int | No
 
 def _row_record(text: str, row: Row, paragraph: Paragraph, base: int | None) -> Record:
     baseline = Baseline(row.base, row.base_year, row.note) if row.base is not None else None
-    ratio = row.unit in {"%", "‰", "个百分点"} or row.name.startswith(("每", "人均", "万"))
+    later = row.year is not None and paragraph.year is not None and row.year > paragraph.year
+    done = paragraph.review and not later if row.done is None else row.done
+    per_head = row.name.startswith(("每", "万")) or any(word in row.name for word in _PER_HEAD)
+    ratio = row.unit in {"%", "‰", "个百分点"} or per_head
     flow = (row.unit or "").endswith("元") or any(word in row.name for word in _FLOWS)
     return Record(
-        "", "actual" if row.done else "target", row.name, row.start, row.end, text[row.start : row.end],
-        "=" if row.done else row.comparator, row.value, row.high, row.unit, row.year or paragraph.year or base,
+        "", "actual" if done else "target", row.name, row.start, row.end, text[row.start : row.end],
+        "=" if done else row.comparator, row.value, row.high, row.unit, row.year or paragraph.year or base,
         "ratio" if ratio else "flow" if flow else "stock", baseline, row.lead, row.support, group=row.group,
         words=row.words, review="" if row.unit else "表中没有单位",
     )  # fmt: skip

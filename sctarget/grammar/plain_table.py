@@ -23,14 +23,21 @@ def plain_tables(cells: list[tuple[int, Cell]]) -> list[Table]:
         while place < len(cells) and len(captions) < _MOST_PLAIN and is_caption(cells[place][1].text):
             captions.append(cells[place][1].text)
             place += 1
-        for opening in [index for index, caption in enumerate(captions) if _NAMED.fullmatch(caption)]:
-            table, after = _read_plain(cells, first + opening, captions[opening:])
+        for opening, stop in _headers(captions):
+            table, after = _read_plain(cells, first + opening, captions[opening:stop])
             if table is not None:
                 tables.append(table)
                 place = after
                 break
         place = max(place, first + 1)
     return tables
+
+
+def _headers(captions: list[str]) -> list[tuple[int, int]]:
+    """Where a header may begin and end; the name of the first row may look like one more caption."""
+    openings = [index for index, caption in enumerate(captions) if _NAMED.fullmatch(caption)]
+    named = bool(captions) and role_of(captions[-1]) in {Role.TEXT, *VALUES}
+    return [(first, len(captions) - less) for first in openings for less in range(1 + named)]
 
 
 def _read_plain(cells: list[tuple[int, Cell]], first: int, captions: list[str]) -> tuple[Table | None, int]:

@@ -14,7 +14,7 @@ from sctarget.model.units import find_unit
 LONGEST_CELL = 60
 """A longer cell holds a sentence, not a name."""
 
-VALUES = (Role.WANT, Role.DONE, Role.BASE)
+VALUES = (Role.WANT, Role.DONE, Role.BASE, Role.GROWTH)
 """The columns that hold figures."""
 
 NOTE = ("注", "备注", "说明", "*")
@@ -22,7 +22,10 @@ NOTE = ("注", "备注", "说明", "*")
 
 
 class Row(NamedTuple):
-    """One figure of a table: its name and place, group, value as printed, its start with its year, who owes it."""
+    """One figure of a table: its name and place, group, value as printed, its start with its year, who owes it.
+
+    ``done`` is None when the table does not tell whether the figure was reached or is wanted.
+    """
 
     name: str
     start: int
@@ -32,7 +35,7 @@ class Row(NamedTuple):
     value: str
     high: str | None
     comparator: str
-    done: bool
+    done: bool | None
     year: int | None
     base: str | None
     base_year: int | None
@@ -147,24 +150,42 @@ def _figures(
     group = " > ".join(part for part in (notes.title, carried.group) if part)
     made: list[Row] = []
     base: tuple[str | None, int | None, str] = (None, None, "")
+    beside: Column | None = None
     for cells, column in zip(placed, columns, strict=True):
+        whole = column if beside is None or column.role is not Role.GROWTH else _of_growth(column, beside)
+        beside = column if column.role in VALUES and column.role is not Role.GROWTH else beside
         figure = figure_of(cells[0].text) if cells and column.role in VALUES else None
-        if figure is None or figure.value is None:
+        if figure is None or figure.value is None or (column.role is Role.GROWTH and whole.role is Role.BASE):
             continue
         if column.role is Role.BASE:
             moved = "*" in cells[0].text and notes.year is not None
             year = notes.year if moved else column.year
             base = figure.value, year, notes.note if moved else f"表中{year}年一栏" if year else ""
             continue
-        printed = (figure.unit.text if figure.unit is not None else None) or unit
+        grown = column.role is Role.GROWTH
+        told = column.unit or "%" if grown else unit or column.unit
+        printed = figure.unit.text if figure.unit is not None else told
+        called = name + _growth_word(name, column.caption) if grown else name
+        done = None if whole.neutral else whole.reached
         made.append(
             Row(
-                name, named[0].start, end, printed, group, figure.value, figure.high, str(figure.comparator),
-                column.role is Role.DONE, column.year, *base, carried.lead, support,
-                f"{cells[0].text.rstrip('* ')}{'' if figure.unit is not None else unit or ''}",
+                called, named[0].start, end, printed, group, figure.value, figure.high, str(figure.comparator),
+                done, whole.year, *((None, None, "") if grown else base), carried.lead, support,
+                f"{cells[0].text.rstrip('* ')}{'' if figure.unit is not None else told or ''}",
             )
         )  # fmt: skip
     return made
+
+
+def _growth_word(name: str, caption: str) -> str:
+    """What a column of growth adds to a name: 增速 for 增速(%), 增长 for 比上年增长; nothing to a name that has it."""
+    word = next((each for each in ("增速", "增幅") if each in caption), "增长")
+    return "" if name.endswith(("增速", "增幅", "增长", "增长率")) else word
+
+
+def _of_growth(column: Column, beside: Column) -> Column:
+    """A column of growth that tells nothing itself has tense and year of the figures in front of it."""
+    return beside._replace(year=column.year or beside.year) if column.neutral else column
 
 
 def _is_sentence(name: str) -> bool:
