@@ -205,7 +205,7 @@ def _sentences(evaluation: Evaluation, narrowed: Evaluation) -> Iterable[str]:
     yield summary_sentence(evaluation)
     if len(narrowed.verdicts) < len(evaluation.verdicts):
         yield f"以下只列出所选的{len(narrowed.verdicts)}项指标。"
-    yield from remarks(narrowed, "“问题”")
+    yield from remarks(narrowed, "“问题”", short=True)
 
 
 def _entry(number: int, verdict: Verdict, evaluation: Evaluation, lists: _Lists) -> Entry:

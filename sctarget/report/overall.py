@@ -45,10 +45,13 @@ def overall_texts(evaluation: Evaluation) -> list[str]:
     return [text for text in (_counts(evaluation), *remarks(evaluation, "附件")) if text]
 
 
-def remarks(evaluation: Evaluation, elsewhere: str) -> list[str]:
-    """What the counts do not say; ``elsewhere`` is where doubtful cells are listed, e.g. 附件."""
+def remarks(evaluation: Evaluation, elsewhere: str, *, short: bool = False) -> list[str]:
+    """What the counts do not say; ``elsewhere`` is where doubtful cells are listed, e.g. 附件.
+
+    ``short`` where the score is told at length in a place of its own.
+    """
     texts = [_names(evaluation), _binding(evaluation), _falling_short(evaluation), _provisional(evaluation)]
-    texts += [_scores(evaluation), _returns(evaluation, elsewhere)]
+    texts += [_scores(evaluation, short=short), _returns(evaluation, elsewhere)]
     return [text for text in texts if text]
 
 
@@ -110,12 +113,14 @@ def _provisional(evaluation: Evaluation) -> str:
     return f"{'，'.join(said)}，以最终数为准。" if said else ""
 
 
-def _scores(evaluation: Evaluation) -> str:
+def _scores(evaluation: Evaluation, *, short: bool) -> str:
     """The score in the words of the self-evaluation, where the plan gives weights."""
     if evaluation.scores is None:
         return ""
-    from sctarget.report.score_words import score_sentences
+    from sctarget.report.score_words import score_sentences, short_sentence
 
+    if short:
+        return short_sentence(evaluation.scores)
     return f"按权重计分：{''.join(score_sentences(evaluation))}"
 
 

@@ -263,6 +263,16 @@ def test_what_cannot_be_written_leaves_the_old_file(
     assert [each.name for each in tmp_path.iterdir()] == ["报告.docx"]
 
 
+def test_a_scored_page_tells_its_score_once(tmp_path: Path) -> None:
+    """The result above, how it came about in the part on scores; not both twice."""
+    ran = sctarget("report", TOP / "examples" / "shili-2024" / "plan.yaml", "-o", tmp_path / "报告.html")
+    assert ran.code == 0, ran.err
+    text = (tmp_path / "报告.html").read_text(encoding="utf-8")
+    assert text.count("计分：满分100分，得83.80分，等级良。") == 1
+    assert text.count("得分率最低的：") == 1
+    assert text.count("个单位平均81.40分") == 1
+
+
 def test_a_name_as_long_as_the_disk_allows(tmp_path: Path) -> None:
     """84 Chinese characters fit a file name and are written; two more are refused in Chinese, nothing is left over."""
     plan = project(tmp_path)
