@@ -23,14 +23,23 @@ _WHOLE = frozenset({"number", "group", "lead", "support", "at"})
 
 
 def part_name(part: Part) -> str:
-    """Who or when, e.g. 东关街道 or 截至2023年二季度: the figure of a period counts from the start of the year."""
-    return part.name if part.period is None else f"截至{part.period.chinese}"
+    """Who or when, e.g. 东关街道 or 至2023年二季度末: the figure of a period counts from the start of the year."""
+    return part.name if part.period is None else f"至{part.period.chinese}末"
 
 
-def part_rows(verdict: Verdict, make_row: Callable[[Verdict], Row]) -> Iterator[Row]:
+def _seen(evaluation: Evaluation, each: PartVerdict) -> Evaluation:
+    """The evaluation in whose words a part is told: one of a period need not say again which period it is."""
+    actual = each.verdict.actual
+    return evaluation if each.part.period is None or actual is None else evaluation._replace(period=actual.period)
+
+
+def part_rows(
+    verdict: Verdict, evaluation: Evaluation, make_row: Callable[[int, Verdict, Evaluation], Row]
+) -> Iterator[Row]:
     """The rows below an indicator's own, in the columns of the overview; ``make_row`` makes that of any verdict."""
     for each in verdict.breakdown:
-        row = dict(zip((column.key for column in OVERVIEW_COLUMNS), make_row(each.verdict), strict=True))
+        made = make_row(0, each.verdict, _seen(evaluation, each))
+        row = dict(zip((column.key for column in OVERVIEW_COLUMNS), made, strict=True))
         name = part_name(each.part)
         row |= {"id": Cell(f"{verdict.indicator.id}/{each.part.name}"), "name": Cell(f"其中：{name}")}
         row |= {column.key: _BLANK for column in OVERVIEW_COLUMNS if column.place == "line" or column.key in _WHOLE}
@@ -55,7 +64,7 @@ def _row(verdict: Verdict, each: PartVerdict, evaluation: Evaluation) -> Row:
         "name": verdict.indicator.label,
         "part": part_name(each.part),
         "target": target_words(own.indicator),
-        "actual": actual_words(own, evaluation),
+        "actual": actual_words(own, _seen(evaluation, each)),
         "completion": completion_words(own, rules),
         "gap": gap_words(own, rules),
         "status": status_words(own),
@@ -76,7 +85,7 @@ def split_lines(verdict: Verdict, evaluation: Evaluation) -> list[str]:
         own = each.verdict
         said = [f"分到{target_words(own.indicator)}"]
         if own.actual is not None:
-            said.append(f"实际{actual_words(own, evaluation)}")
+            said.append(f"实际{actual_words(own, _seen(evaluation, each))}")
         if own.completion is not None:
             said.append(f"完成率{completion_words(own, rules)}")
         said += [text for text in (gap_words(own, rules), status_words(own)) if text]

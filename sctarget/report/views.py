@@ -215,7 +215,7 @@ def _rows(number: int, verdict: Verdict, evaluation: Evaluation) -> Iterable[tup
     if verdict.breakdown:
         from sctarget.report.splitting import part_rows
 
-        yield from part_rows(verdict, lambda each: indicator_row(number, each, evaluation))
+        yield from part_rows(verdict, evaluation, indicator_row)
 
 
 class Part(NamedTuple):

@@ -41,7 +41,7 @@ def test_every_output_shows_the_parts(tmp_path: Path) -> None:
     assert [line.split(",")[1] for line in csv[1:5]] == ["sme", "sme/县工业和信息化局", "sme/各街道", "hte"]
     shown = sctarget("check", cwd=tmp_path, COLUMNS="160").out
     assert "其中：县工业和信息化局" in shown
-    assert "其中：截至2023年二季度" in shown
+    assert "其中：至2023年二季度末" in shown
     assert "分解合计18家，比目标16家多2家，留有余量" in sctarget("explain", "sme", cwd=tmp_path).out
     sctarget("report", "-o", "r.md", cwd=tmp_path)
     assert "指标分解完成情况" in (tmp_path / "r.md").read_text(encoding="utf-8")

@@ -237,7 +237,7 @@ def test_explained_and_listed(key: str) -> None:
             "科技型中小企业", "各街道", "8家", "9家", "112.5%", "超目标1家", "超额完成",
         ]  # fmt: skip
     else:
-        assert section.lines[-1] == "截至2023年下半年：分到累计1.2亿元，实际1.2亿元，完成率100.0%，与目标持平，完成"
+        assert section.lines[-1] == "至2023年下半年末：分到累计1.2亿元，实际1.2亿元，完成率100.0%，与目标持平，完成"
 
 
 def test_a_ceiling_is_shown_as_one() -> None:
