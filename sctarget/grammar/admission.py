@@ -26,6 +26,8 @@ _ENDS = frozenset({",", "。", ";", "、", ""})
 _SCORES = ("指数", "系数", "得分")
 _PURE = ("指数", "系数", "得分", "比", "率", "分值", "综合评分")
 _SPANS = ("时间", "时限", "期限", "年限", "天数", "工期", "周期", "时长", "期")
+_LASTING = ("培训", "学习", "锻炼", "实践", "挂职", "服务", "跟班", "轮训")
+"""What people do for a time: 累计参加培训不少于3个月."""
 _POLICY = ("奖励", "补助", "补贴", "给予", "资金扶持", "奖补", "减按", "加计扣除", "报销", "罚款", "贴息")
 _GRANTS = ("给予", "补助", "奖励", "按照", "不低于", "处以")
 _COUNTS = ("资金", "经费", "投资", "收入", "产值", "人次", "人数", "人员", "人口", "户数", "总数", "数量", "总量")
@@ -53,7 +55,9 @@ def _re(pattern: str) -> re.Pattern[str]:
 
 @cache
 def _people() -> re.Pattern[str]:
-    return re.compile("[^,、。;0-9]{0,4}(?:人口|农民|群众|居民|劳动力|学生|老人)(?![县市乡村])")
+    return re.compile(
+        "[^,、。;0-9]{0,4}(?:人口|农民|农户|群众|居民|劳动力|学生|师生|老人|老年人|儿童|婴?幼儿|市民|职工|青年|妇女|残疾人|党员|游客|旅客|用户|家庭|患者)(?![县市乡村])"
+    )
 
 
 def usable(text: str, figure: Figure) -> bool:
@@ -101,7 +105,7 @@ def _spelled_out(text: str, figure: Figure) -> bool:
 def _unit_fits(text: str, figure: Figure, unit: Unit) -> bool:
     near = text[figure.end : figure.end + 1]
     among = unit.text in _PLACES and (text[figure.start - 1] in _PLACES or near == "中" or near.isdigit())
-    if among or (unit.text == "个" and near in {"亿", "万"}):
+    if among or (unit.text == "个" and near in {"亿", "万", "半"}):
         return False
     lived = unit.dimension == "age" and "寿命" in text[max(0, figure.lead - _SHORT_LINK) : figure.lead]
     if (unit.dimension in _NO_TARGET and not figure.move and not lived) or unit.text in _NO_UNITS:
@@ -112,7 +116,7 @@ def _unit_fits(text: str, figure: Figure, unit: Unit) -> bool:
         counted = figure.explicit or text[: figure.lead].endswith(_COUNTS)
         return _people().match(text, figure.end) is not None or (text[figure.end : figure.end + 1] in _ENDS and counted)
     if unit.dimension in _TIME_UNITS:
-        limit = text[: figure.lead].endswith(_SPANS)
+        limit = text[: figure.lead].endswith(_SPANS) or (figure.explicit and text[: figure.lead].endswith(_LASTING))
         return bool(figure.move or figure.rise_to or limit) and unit.text not in {"日", "月"}
     return True
 
@@ -132,7 +136,8 @@ def describes(text: str, figure: Figure, following: Figure | None, start: int, e
     right = text[figure.end : min(end, figure.end + _NEAR_TEXT)]
     if following is not None and figure.end <= following.lead < end:
         between = text[figure.end : following.lead]
-        if _share_of(left, between, figure, following) or _belongs(left, between, figure, following):
+        owned = _share_of(left, between, figure, following) or _belongs(left, between, figure, following)
+        if owned or _size_of(between, figure, following):
             return True
         if text[figure.end : following.start].strip() == "的" and left.endswith(_GOALS):
             return True
@@ -140,7 +145,7 @@ def describes(text: str, figure: Figure, following: Figure | None, start: int, e
             "的?(?:目标)?(?:任务|目标|计划)数?的?"
         ).fullmatch(between):
             return True
-    return _capacity(left, right, figure)
+    return _one_of(left, right, figure) or _threshold(left, right, figure) or _capacity(left, right, figure)
 
 
 def is_granted(text: str, figure: Figure, start: int, end: int) -> bool:
@@ -180,6 +185,16 @@ def _belongs(left: str, between: str, figure: Figure, following: Figure) -> bool
     return floor and between[:1] != "的" and not naming.ends_with_verb(left)
 
 
+def _size_of(between: str, figure: Figure, following: Figure) -> bool:
+    """How big each of the things is that the next figure counts: 建成500平方米展厅2个, 300亩以上茶园6个."""
+    counted = following.bare and following.unit is not None and following.unit.countable
+    noun = _re("的?[^,、;。0-9和及与的占]{2,14}").fullmatch(between)
+    made = naming.middle_cut(between) != between or naming.without_lead(between) != between
+    return (
+        counted and figure.unit is not None and figure.unit.dimension in _CAPACITIES and noun is not None and not made
+    )
+
+
 def _policy(left: str, right: str, figure: Figure) -> bool:
     money = figure.unit is not None and figure.unit.dimension in MONEY
     if (left.endswith(_GRANTS) and not _funded(left)) or (money and _re(_AWARDED).search(left)):
@@ -205,6 +220,21 @@ def _funded(left: str) -> bool:
     return came is not None and not _re("给予|享受|对|按").search(left)
 
 
+def _one_of(left: str, right: str, figure: Figure) -> bool:
+    """How many there are beside the one that is spoken of: 被列为全国36个重点城市, 入选全省100个案例."""
+    whole = "(?:全[国省市区州]|国内|世界|全球|长三角|珠三角|京津冀|[^,。;、]{2,4}[省市州区])$"
+    named = _re(f"(?:列为|确定为|成为|跻身|列入|入选|位列){whole}").search(left)
+    counted = figure.unit is not None and figure.unit.countable
+    return counted and right[:1] not in _ENDS and named is not None
+
+
+def _threshold(left: str, right: str, figure: Figure) -> bool:
+    """What makes people or places poor or big: 消除年收入8000元以下贫困现象, 产值5亿元以上企业."""
+    bounded = figure.end > figure.stop and figure.unit is not None and figure.unit.dimension in MONEY
+    kind = "的?[^,。;、0-9]{0,6}(?:现象|村|户|家庭|人口|群体|人群|企业|单位|人员|项目)"
+    return bounded and left.endswith(("收入", "产值", "营收", "税收", "资产")) and _re(kind).match(right) is not None
+
+
 def _sized(figure: Figure) -> bool:
     return figure.unit is not None and (figure.unit.dimension in MONEY or figure.unit.dimension in _CAPACITIES)
 
@@ -223,7 +253,8 @@ def _capacity(left: str, right: str, figure: Figure) -> bool:
     if figure.unit is None or figure.unit.dimension not in _CAPACITIES or not figure.bare or not left.strip():
         return False
     listed = figure.unit.dimension == "area" and left.endswith(("和", "与", "及"))
-    if listed or left.endswith(("由", "从", "的", "建设")) or naming.ends_with_verb(left):
+    started = _re("[由从][^,。;0-9]{0,16}(?:均|每[^,。;0-9]{1,6})$").search(left) is not None
+    if listed or started or left.endswith(("由", "从", "的", "建设")) or naming.ends_with_verb(left):
         return False
     return right[:1] not in {"", "、", "的", "(", "以", HIDDEN} and not right.startswith(
         ("已", "建成", "竣工", "投入使用", "投用")

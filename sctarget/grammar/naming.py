@@ -47,13 +47,17 @@ _YEAR = (
 )
 
 
+_LEVEL_ABOVE = "[省市州县区](?:级|委|政府)?"
+_HANDED_DOWN = f"(?:国家|上级|{_LEVEL_ABOVE})(?:[、和及]{_LEVEL_ABOVE})?下达给?[我全]?[县市区省州旗镇乡局]的?(?=.{{2}})"
+"""Who set a task: 省、市下达我县造林任务."""
+
 _FROM_VAGUE = (
     "(?<=.{2})[由从][^,由从]{1,20}?(?:发展|增加|增长|提高|提升|扩大|上升|下降|减少|缩小|降低|压减|缩短)(?:到|至|为)了?"
     "(?:目前|现在|今年|当前|如今)?的?$"
 )
 """From where it came when that is no figure: 由不足百个发展到目前的1735个."""
 _INSIDE = (
-    "(?<=.{2})(?:年内|全年|今年|年底前|当年|前三季度|上半年)(?:可|将|预计|力争|计划|共|累计)*(?:完成|实现)?"
+    "(?<=.{2})(?:(?<![0-9一二三四五两])年内|全年|今年|年底前|当年|前三季度|上半年)(?:可|将|预计|力争|计划|共|累计)*(?:完成|实现)?"
     "|(?<=.{2})(?:预计|有望|可望)(?:完成|实现)?(?=.)"
 )
 _PLACE = "(?:地区|平原|流域|市|县|区|省|州|旗)"
@@ -74,7 +78,7 @@ def without_lead(words: str, *, verbs: bool = True) -> str:
         text = text[where.end() :]
     while True:
         before = text
-        for name in (_NUMBERING, _YEAR):
+        for name in (_NUMBERING, _YEAR, _HANDED_DOWN):
             match = _pattern(name).match(text)
             if match and (match.end() < len(text) or name is _NUMBERING):
                 text = text[match.end() :]
@@ -130,11 +134,14 @@ def _stays(text: str, word: str) -> bool:
         return True
     if (word in lexicon.KEPT and len(rest) <= _SHORT) or (rest == "项目" and word in lexicon.VERBS):
         return True
-    return word in lexicon.REGIONS and (rest[:1] in "域重" or len(rest) < _SHORT)
+    return word in lexicon.REGIONS and (rest[:1] in "域重" or (len(rest) < _SHORT and rest not in lexicon.ADVERBS))
 
 
 def without_tail(words: str) -> str:
     """The words without what leads over to the figure: 达到, 共, 首次, 已建设."""
+    words = _pattern("(?<=.{2})(?:(?:成功|再)?(?:[迈跨跃登站]上|[迈跨越闯]过|跨越|冲破))了?$").sub(
+        "", words.rstrip(" ,、:\t")
+    )
     words = _pattern("(?<=.{2})已经?(?:完成|建成|建设|实现|安装|落实|发放)$").sub("", words.rstrip(" ,、:\t"))
     words = _pattern(
         "(?<=.{2})(?:(?:扩大|增加|拓展|扩展|提高|达|增)[到至]|达|共|共有|包括|涵盖|含)?[0-9]{1,3}个?大?类$"

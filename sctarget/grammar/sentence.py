@@ -42,10 +42,12 @@ _NO_LABELS = (
 )  # fmt: skip
 """What stands in front of a colon and names no indicator."""
 _LONGEST_BEFORE_NEXT = 24
+_EACH_OF = "(?:[人户亩]均|平均|每[^,。;0-9每]{1,6})"
 _RISE = (
     r"[^,。;0-9]{0,6}(?:调减|调增|调整|增长|增加|增|提高|提升|上升|扩大|发展|下降|降低|减少|缩减|缩小|缩短|压缩|压减|降|变|拓展|延长|"
     r"回落)"
-    r"(?:到|至|为)了?(?:(?:(?:19|20)[0-9]{2}年(?:底|末)?|今年|目前|现在|当前)的?)?$"
+    r"(?:到|至|为)了?(?:(?:(?:19|20)[0-9]{2}年(?:底|末)?|今年|目前|现在|当前)的?)?"
+    f"{_EACH_OF}?$"
 )
 _PER_HEAD = "每[百千万]?(?:名|百|千|万)*[^0-9、,]{0,2}?(?:人口|常住人口|人|户|名[^、,]{2,4})(?=.{3})"
 """Whom a rate counts by; shared by the next of a list: 每千人口医师数3人、护士数4人."""
@@ -60,7 +62,10 @@ _TIMES = (
 """Times that share one indicator, in front of 分别."""
 _STARTED_AS = "[由从][^,。;:0-9由从]{2,20}$"
 """A start that says whose it is: 由家庭人均收入9600元以下提高到…."""
-_START = "[由从](?:(?:(?:19|20)[0-9]{2}年|“?十[一二三四]?五”?)(?:底|末|期末|初)?的?|原来的?|目前的?|上年的?|去年的?)?$"
+_MILESTONE = "^的?[新大]?(?:大关|关口|台阶|门槛)"
+"""What a figure passes; no noun: 突破10亿元大关, 迈上新台阶."""
+_START = "[由从](?:(?:(?:19|20)[0-9]{2}年|“?十[一二三四]?五”?)(?:底|末|期末|初)?的?|原来的?|目前的?|上年的?|去年的?)?"
+_START += f"{_EACH_OF}?$"
 
 
 @cache
@@ -379,7 +384,7 @@ class Sentence:
     def _shared(self, left: str, figure: Figure) -> list[str]:
         """The indicators that 各 or 均 gives one figure each."""
         if not figure.each or figure.each[0] not in "各均":
-            return []
+            return self._rates(left, figure)
         words = naming.without_tail(naming.without_lead(left))
         tail = re.search(r"[0-9一二三四五六七八九十]{1,3}(?:个|大|类|家|项)([^、和及与0-9]{2,14})$", words)
         head = tail.group(1) if tail else ""
@@ -389,6 +394,14 @@ class Sentence:
         if head:
             return [part + head for part in parts]
         return naming.share_head(parts)
+
+    @staticmethod
+    def _rates(left: str, figure: Figure) -> list[str]:
+        """Rates that share one figure without 均: 入学率和巩固率达100%."""
+        relative = figure.unit is not None and figure.unit.dimension == "ratio" and not figure.move
+        words = naming.without_tail(naming.without_lead(left)) if relative and left.rstrip().endswith("率") else ""
+        parts = naming.share_head(naming.listed(words)) if words else []
+        return parts if len(parts) > 1 and all(_re(".{2,}率").fullmatch(part) for part in naming.listed(words)) else []
 
     def _said_of_all(self, left: str, figure: Figure) -> list[str]:
         """A list of which one thing is said: 床位数、门诊量均达到全市总量的15%."""
@@ -415,7 +428,7 @@ class Sentence:
         start = self.boundary_before(place - 1)
         clause = naming.without_lead(self.text[start : max(start, place - 1)])
         match = _re(
-            "(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|比|较|"
+            "(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|突破|越过|[迈跨跃登站][上过越]|比|较|"
             "偏低|偏小|不高|不足|较低)",
         ).match(clause)
         if match is None and clause.endswith(("项目", "工程")) and not any(char.isdigit() for char in clause):
@@ -446,5 +459,5 @@ class Sentence:
             words = _re("(?<=.{2})(?:以及|[与及])$").sub("", words)
         behind = figure.end + len(words.rstrip())
         words = words.replace(HIDDEN, "").removeprefix("的").strip()
-        words = words.removeprefix("大关").removeprefix("关口").removeprefix("人民币")
+        words = _re(_MILESTONE).sub("", words.removeprefix("人民币"))
         return (words, behind) if len(words) > 1 else ("", figure.end)

@@ -47,7 +47,7 @@ _CONTEXT_VERBS = (
     "瞄准", "做好",
 )  # fmt: skip
 _ACHIEVING = ("建成", "新开工", "打造", "培育", "新增", "壮大", "完成", "实现")
-_HAPPENED = "通过|获|入选|列入|认定|建成|投产|投用|开工|落地|竣工|签约|上市|完工|达产"
+_HAPPENED = "通过|获|入选|列入|认定|建成|投产|投用|开工|落地|竣工|签约|上市|完工|达产|出列|摘帽|退出|脱贫|创成|命名"
 _LEVEL_BEHIND = "[A-Z甲乙丙丁一二三四五]{1,5}(?:级|类|等)$"
 _COMPARED = ("高于", "低于", "高出", "低出", "超出", "超全")
 _ABSTRACT = ("方面", "环节", "领域", "阶段", "层面", "维度", "关键", "问题", "原则", "主题", "步骤", "部分", "要点")
@@ -116,6 +116,8 @@ def predicate(words: str, figure: Figure) -> str:
 def name_figure(figure: Figure, place: Place, baseline: Baseline | None) -> Named | None:
     """The indicator that a figure counts; None when it counts nothing to report."""
     left = place.left if baseline is None else _re("^[ ,、]*[将把](?=.{2})|[由从][^由从]{0,24}$").sub("", place.left)
+    if figure.unit is not None and figure.unit.dimension not in RELATIVE:
+        left = _re("(?<=.{3})(?:增[速幅长])?(?:高于|快于|跑赢)[^,、0-9]{2,12}、(?=[^,、]{0,4}$)").sub("", left)
     words = naming.without_tail(left)
     if figure.unit is not None and figure.unit.text == "项" and left.endswith("计划"):
         words = left
@@ -241,6 +243,7 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
     share = unit is not None and unit.dimension == "ratio"
     acts = "、(?=[^、]{0,6}(?:新增|新建|建设|培育|完成|建成|打造|引进))"
     noun = place.right if share else _re(acts).split(place.right)[0]
+    noun = "人" + noun if unit is not None and unit.text.endswith("人") and noun.startswith("口") else noun
     given = words.endswith(_RECEIVING)
     if given or (unit is not None and unit.dimension == "person"):
         if given and noun.startswith(_PEOPLE):
@@ -259,7 +262,7 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
     end = max(place.behind_end - len(place.right) + len(noun), figure.end)
     if "为" in place.lead and not opening.endswith(("目标", "标准")):
         verb, opening = "为", opening + "为"
-    if _existing(figure, noun, verb) or place.left.rstrip().endswith("在"):
+    if _existing(figure, place.right if noun == "问题" else noun, verb) or place.left.rstrip().endswith("在"):
         return None
     noun = _re("圆满.*$").sub("", noun) or noun
     actors = _re(_ACTORS).fullmatch(noun) if verb in _HELPING else None
@@ -276,7 +279,8 @@ def _behind(figure: Figure, place: Place, words: str, stem: str) -> Named | None
 def _existing(figure: Figure, noun: str, verb: str) -> bool:
     """What there is already, or what is no thing to count: 6条续建高铁, 3个试点."""
     unit = figure.unit
-    if noun.startswith(("续建", "在建", "已建", "现有", "重点领域", *_ABSTRACT)):
+    solved = _re("问题.{0,6}(?:整改|解决|化解|销号|办结)").match(noun) is not None
+    if noun.startswith(("续建", "在建", "已建", "现有", "重点领域", *_ABSTRACT)) and not solved:
         return True
     if verb in {"开展", "实施"} and noun.startswith(("重点产业", "行动")):
         return True
