@@ -175,6 +175,19 @@ def test_examples_fit_and_are_quiet(browser: Browser, tmp_path: Path, name: str,
     assert browser.run(wide) == 0
 
 
+def test_a_long_caption_on_a_phone_has_its_lines(browser: Browser, tmp_path: Path) -> None:
+    """偏差原因分析及改进措施 beside one short line takes two lines and covers nothing; empty values have no row."""
+    path = tmp_path / "报告.html"
+    path.write_text(render_html(board_of(run("shili-2024").evaluation)), "utf-8")
+    browser.open(path, width=400)
+    cell = (
+        "[...document.querySelectorAll('td[data-l=偏差原因分析及改进措施]')].find(c => c.innerText === '（未填原因）')"
+    )
+    assert browser.run(f"{cell}.getBoundingClientRect().height") >= 36
+    shown = "[...document.querySelectorAll('td.empty')].filter(c => c.getBoundingClientRect().height).length"
+    assert browser.run(shown) == 0
+
+
 def test_policy_stops_what_was_smuggled_in(browser: Browser, tmp_path: Path) -> None:
     """Even if an element got in, it could neither run nor load."""
     path = tmp_path / "报告.html"
