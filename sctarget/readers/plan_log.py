@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Protocol
 
 from sctarget.model.problem import Problem, make_problem
@@ -22,12 +23,17 @@ class Placed(Protocol):
 
 
 class PlanLog:
-    """Everything that was found wrong in ``file`` so far; places count lines and columns from 1."""
+    """Everything that was found wrong in ``file`` so far; places count lines and columns from 1.
 
-    __slots__ = ("_problems", "_shifts", "file", "hints")
+    Problems name the file as it was given, so that an editor finds it; the places of what is kept name it without its
+    folders, as no result must tell where a plan lay.
+    """
+
+    __slots__ = ("_name", "_problems", "_shifts", "file", "hints")
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self._name = PurePath(file).name
         self.hints = Hints()
         self._problems: list[Problem] = []
         self._shifts: dict[int, list[tuple[int, int]]] = {}
@@ -43,11 +49,14 @@ class PlanLog:
         return any(problem.severity.blocking for problem in self._problems)
 
     def source(self, line: int, column: int) -> Source:
-        """The place of a node, e.g. line 11, column 4 of the parser is ``plan.yaml:12:5``."""
+        """The place of an entry that is kept, e.g. line 11, column 4 of the parser is ``plan.yaml:12:5``."""
+        return self._source(self._name, line, column)
+
+    def _source(self, file: str, line: int, column: int) -> Source:
         for start, width in self._shifts.get(line, ()):
             if column > start:
                 column -= width
-        return Source(self.file, line=line + 1, column=column + 1)
+        return Source(file, line=line + 1, column=column + 1)
 
     def shift(self, line: int, column: int, width: int) -> None:
         """Remember that reading went on with ``width`` characters more on a line, so that later columns stay right."""
@@ -55,14 +64,14 @@ class PlanLog:
 
     def at(self, line: int, column: int, code: str, read: str | None = None, **facts: object) -> None:
         """Add a problem at a place of the parser (lines and columns from 0)."""
-        self._problems.append(make_problem(code, self.source(line, column), read=read, **_texts(facts)))
+        self._problems.append(make_problem(code, self._source(self.file, line, column), read=read, **_texts(facts)))
 
     def add(
         self, code: str, node: Placed, read: str | None = None, indicator: str | None = None, **facts: object
     ) -> None:
         """Add a problem at a node; a scalar is quoted verbatim where ``read`` says nothing else."""
         text = getattr(node, "value", None) if read is None else read
-        place = self.source(node.line, node.column)
+        place = self._source(self.file, node.line, node.column)
         self._problems.append(make_problem(code, place, read=text, indicator=indicator, **_texts(facts)))
 
     def whole(self, code: str, read: str | None = None, **facts: object) -> None:

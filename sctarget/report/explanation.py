@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.evaluate.demanded import demanded_notes
@@ -234,8 +232,7 @@ def _places(item: Indicator | Task) -> list[str]:
     lines = [f"文件里的位置：{one_line('、'.join(item.at))}"] if item.at else []
     if item.quote:
         lines.append(f"引文：“{one_line(item.quote)}”")
-    file = PurePath(item.source.file).name
-    return [*lines, f"计划文件：{place(replace(item.source, file=file))}"]
+    return [*lines, f"计划文件：{place(item.source)}"]
 
 
 def _owners(item: Indicator | Task) -> list[str]:

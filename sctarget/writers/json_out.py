@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from sctarget.evaluate.result import Status
@@ -112,7 +111,7 @@ def plan_json(plan: Plan) -> Document:
         "id": plan.id,
         "title": plan.title,
         "region": plan.region,
-        "file": PurePath(plan.source.file).name,
+        "file": plan.source.file,
         "start": plan.period.start.isoformat(),
         "end": plan.period.end.isoformat(),
         "fingerprint": plan.fingerprint,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from cli.support import TOP, within
 
 EXAMPLE = TOP / "examples" / "shili-2024"
@@ -64,15 +65,17 @@ def test_same_bytes_everywhere(tmp_path: Path) -> None:
     assert [name for name in here if here[name] != there[name]] == []
 
 
-def test_no_place_of_the_computer(tmp_path: Path) -> None:
+@pytest.mark.parametrize("example", ["shili-2024", "shili-2023", "maiji-2022-2025"])
+def test_no_place_of_the_computer(tmp_path: Path, example: str) -> None:
     """No path of the computer stands in a saved result: files are named as the sender named them."""
     project = tmp_path / "保密的文件夹"
-    shutil.copytree(EXAMPLE, project)
-    for name in ("check.json", "check.csv", "check.md"):
+    shutil.copytree(EXAMPLE.parent / example, project)
+    for name in ("check.json", "check.csv", "check.md", "check.html"):
         within("check", project / "plan.yaml", "-o", tmp_path / name)
         assert "保密的文件夹" not in (tmp_path / name).read_text("utf-8"), name
-    within("collect", project / "plan.yaml", "-o", tmp_path / "figures.json")
-    assert "保密的文件夹" not in (tmp_path / "figures.json").read_text("utf-8")
+    for command in ("collect", "trend"):
+        within(command, project / "plan.yaml", "-o", tmp_path / f"{command}.json")
+        assert "保密的文件夹" not in (tmp_path / f"{command}.json").read_text("utf-8"), command
 
 
 def test_order_of_the_files_named(tmp_path: Path) -> None:
