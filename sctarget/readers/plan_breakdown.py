@@ -146,7 +146,7 @@ def _over_time(frame: Frame, fields: Fields, parts: list[Part], row: Row, kind: 
     elif "data_year" in fields.entries:
         why = "滞后的数据（data_year）不按报告期分解"
     elif any(one.end >= other.start for one, other in pairwise(periods)):
-        why = "各期有重叠"
+        why = "各期有重叠。这里写每一期自己的数；到某一期末累计应达到的数请写 milestones"
     elif whole and not all(whole.start <= each.start <= each.end <= whole.end for each in periods):
         why = f"有的不在计划期 {whole.text} 之内"
     elif frame.multi_year and span is not Span.PLAN:
