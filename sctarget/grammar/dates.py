@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.grammar import naming
 from sctarget.grammar.asides import quotes, within
+from sctarget.grammar.years import FIVE_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,8 @@ _AIMS = ("", "确保", "争取", "完成", "实现", "达到")
 """In front of a year these leave it a date: 确保2023年产量稳定; other verbs make it part of what they make."""
 _SAME_TIME = ("同期", "水平", "的水平", "同等水平")
 """Behind a year these make a base of it: 恢复至2019年同期水平的81%."""
+_FIVE_COMING = "(?:今后|未来|接下来的?)五年(?!来)"
+_FOUR = 4
 _NEARBY = (
     r"(?<![比较与和同于按超以])(今年|本年|去年|上年|上一年|明年|来年)"
     r"(?!同期|同比|水平|度?水平|基数|结转|的?基础|平均|的?[0-9.]+倍)"
@@ -45,8 +48,12 @@ class Years(NamedTuple):
         return (self.places[index - 1][1], True) if index else (self.carried, False)
 
 
-def opening_aim(text: str) -> int | None:
+def opening_aim(text: str, calendar: Mapping[str, int]) -> int | None:
     """The year by which a paragraph wants all that it names, where it opens with it: 到2030年,….  None for others."""
+    if calendar and _re(f" *{_FIVE_COMING}").match(text):
+        return calendar["今"] + _FOUR
+    if named := _re(" *[到至]?“(十[一二三四五]?五)”(?:规划)?(?:期?末|时期|期间)(?!的|相比|以来)").match(text):
+        return FIVE_YEARS.get(named.group(1))
     match = _re(" *(?:力争|确保|争取)?[到至]((?:19|20)[0-9]{2}) ?年[底末]?,").match(text)
     return int(match.group(1)) if match else None
 
@@ -74,6 +81,8 @@ def years_of(text: str, start: int, end: int, carried: int | None, calendar: Map
     if calendar:
         nearby = _re(_NEARBY).finditer(text, start, end)
         places += [(match.start(), calendar[match.group(1)[0]]) for match in nearby]
+        coming = _re(_FIVE_COMING).finditer(text, start, end)
+        places += [(match.start(), calendar["今"] + _FOUR) for match in coming]
         places.sort()
     return Years(places, carried, last or carried)
 

@@ -234,7 +234,7 @@ def _paragraph_records(passage: _Passage, base: int | None, region: str) -> list
     carried: int | None = None
     subject = ""
     heading_end = _heading_end(plain)
-    aim = None if paragraph.review else opening_aim(plain)
+    aim = None if paragraph.review else opening_aim(plain, paragraph.calendar)
     for number, (start, end) in enumerate(sentences(plain)):
         first = position
         while position < len(figures) and figures[position].start < end:

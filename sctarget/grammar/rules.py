@@ -61,7 +61,8 @@ def _scores(text: str, figure: Figure, left: str, right: str) -> bool:
     if marks and _re("(?:之间)?的?,?(?:为|评为|定为|属|确定为|评定为)").match(right):
         return True
     behind = right or text[figure.end : figure.end + _NEAR]
-    counted = behind.startswith("的") or _re("每(?:少|多|超|增加|减少|低|高|降|有)").search(left) is not None
+    failed = _re("(?:低于|不足|不到|少于|未达到?|未完成)$").search(left) is not None
+    counted = failed or behind.startswith("的") or _re("每(?:少|多|超|增加|减少|低|高|降|有)").search(left) is not None
     return counted and _re(_CONDITION).match(behind) is not None
 
 

@@ -460,4 +460,5 @@ class Sentence:
         behind = figure.end + len(words.rstrip())
         words = words.replace(HIDDEN, "").removeprefix("的").strip()
         words = _re(_MILESTONE).sub("", words.removeprefix("人民币"))
+        words = _re("^(?:可|则|即)?[得计记](?:满|[0-9]{1,3})分.*").sub("", words)
         return (words, behind) if len(words) > 1 else ("", figure.end)

@@ -306,6 +306,8 @@ def horizon_of(bodies: list[str], now: int, *, first: bool) -> int | None:
 
 def five_year_end(text: str) -> int | None:
     """The last year of a five-year plan that a text names, e.g. 2015 for “十二五”; not of one it compares with."""
+    if ending := re.search("(?:^|[,:;。到至])“(十[一二三四五]?五)”(?:规划)?(?:期)?末(?!的|相比|时的)", text):
+        return FIVE_YEARS.get(ending.group(1))
     behind = "末|初|(?:时期|期间|同期|总量)?的?[0-9.]+倍"
     match = re.search(f"(?<![比较是为与同从自由])“(十[一二三四五]?五)”(?!{behind})", text)
     return FIVE_YEARS.get(match.group(1)) if match else None
