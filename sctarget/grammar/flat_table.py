@@ -236,7 +236,7 @@ def _cells_of(line: tuple[int, str]) -> list[Cell]:
     if sign == "|" and cells and not cells[0].text:
         cells = cells[1:]
     while sign == "|" and cells and not cells[-1].text:
-        cells = cells[:-1]
+        cells.pop()
     return cells
 
 
