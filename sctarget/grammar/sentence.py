@@ -15,7 +15,9 @@ from sctarget.grammar import lexicon, naming
 from sctarget.grammar.admission import describes, goes_on, is_granted, usable
 from sctarget.grammar.asides import HIDDEN, quotes, within, without_asides
 from sctarget.grammar.found import Baseline
+from sctarget.grammar.rises import from_to, starts_only
 from sctarget.grammar.rules import sets_rule
+from sctarget.grammar.shared import PER_HEAD, TIMES, said_of_all, shared_by_each
 from sctarget.grammar.subjects import SINCE, Named, Place, name_figure, predicate
 from sctarget.model.quantity import Comparator
 
@@ -23,12 +25,11 @@ if TYPE_CHECKING:
     from sctarget.grammar.figures import Figure
 
 LONGEST_CLAUSE = 300
+"""Words farther away than this do not belong to a figure."""
 _MOST_JOINED = 60
 """So many figures 分别 joins at most; a longer run is no sentence."""
-"""Words farther away than this do not belong to a figure."""
 
 _CLOSE = 6
-_AHEAD = 8
 _OPENING = 4
 _DEEPEST = 2
 _SHORT_CLAUSE = 16
@@ -42,30 +43,8 @@ _NO_LABELS = (
 )  # fmt: skip
 """What stands in front of a colon and names no indicator."""
 _LONGEST_BEFORE_NEXT = 24
-_EACH_OF = "(?:[人户亩]均|平均|每[^,。;0-9每]{1,6})"
-_RISE = (
-    r"[^,。;0-9]{0,6}(?:调减|调增|调整|增长|增加|增|提高|提升|上升|扩大|发展|下降|降低|减少|缩减|缩小|缩短|压缩|压减|降|变|拓展|延长|"
-    r"回落)"
-    r"(?:到|至|为)了?(?:(?:(?:19|20)[0-9]{2}年(?:底|末)?|今年|目前|现在|当前)的?)?"
-    f"{_EACH_OF}?$"
-)
-_PER_HEAD = "每[百千万]?(?:名|百|千|万)*[^0-9、,]{0,2}?(?:人口|常住人口|人|户|名[^、,]{2,4})(?=.{3})"
-"""Whom a rate counts by; shared by the next of a list: 每千人口医师数3人、护士数4人."""
-_TIMES = (
-    "(?:其中|计划|力争|到|至)?("
-    "(?:(?:19|20)[0-9]{2}年?(?:底|末)?[、和及与](?:到|至)?)+(?:19|20)[0-9]{2}年?(?:底|末)?"
-    "|(?:[第前]?[一二三四](?:个?季度末?)?[、和及与])+[第前]?[一二三四]个?季度末?"
-    "|(?:[0-9]{1,2}月?(?:底|末)?[、和及与])+[0-9]{1,2}月(?:底|末)?"
-    ")(?:前|以前)?(?:计划|力争|预计|要|目标)?"
-    "(?:分别|$|(?P<noun>[^0-9、,]{2,20}?)(?:分别|$))"
-)
-"""Times that share one indicator, in front of 分别."""
-_STARTED_AS = "[由从][^,。;:0-9由从]{2,20}$"
-"""A start that says whose it is: 由家庭人均收入9600元以下提高到…."""
 _MILESTONE = "^的?[新大]?(?:大关|关口|台阶|门槛)"
 """What a figure passes; no noun: 突破10亿元大关, 迈上新台阶."""
-_START = "[由从](?:(?:(?:19|20)[0-9]{2}年|“?十[一二三四]?五”?)(?:底|末|期末|初)?的?|原来的?|目前的?|上年的?|去年的?)?"
-_START += f"{_EACH_OF}?$"
 
 
 @cache
@@ -169,7 +148,7 @@ class Sentence:
                     claimed = figures[index + run - 1].end
                     index += run
                     continue
-            if parts := self._said_of_all(left, figure) or self._shared(left, figure):
+            if parts := said_of_all(left, figure) or shared_by_each(left, figure):
                 found += [Named(part + figure.move, part, figure, self._trim(left_start), figure.end) for part in parts]
                 claimed = figure.end
                 index += 1
@@ -179,7 +158,7 @@ class Sentence:
             if (
                 figure.comparator is not Comparator.RANGE
                 and following is not None
-                and self._from_to(left, figure, following)
+                and from_to(text, left, figure, following)
             ):
                 baseline = Baseline(figure.value or "", self._year_before(figure.start), "")
                 figure, following = (
@@ -187,7 +166,7 @@ class Sentence:
                     figures[index + 2] if index + 2 < len(figures) else None,
                 )
                 index += 1
-            if baseline is None and self._starts_only(left, figure):
+            if baseline is None and starts_only(text, left, figure):
                 index += 1
                 claimed = figure.end
                 continue
@@ -275,7 +254,7 @@ class Sentence:
             right, behind = shared, figure.end
         subject = found[-1].base if found else self.inherited
         start_of = found[-1].base if found else ""
-        if found and left.startswith("、") and (head := _re(_PER_HEAD).match(start_of)):
+        if found and left.startswith("、") and (head := _re(PER_HEAD).match(start_of)):
             left = "、" + head.group() + left[1:] if figure.unit == found[-1].figure.unit else left
         if found and _share_rises(found[-1], figure):
             subject = found[-1].name
@@ -360,7 +339,7 @@ class Sentence:
 
     def _in_turn(self, left: str, left_start: int, figures: list[Figure], subjects: list[str]) -> list[Named] | None:
         """One indicator at several times: 2024年、2025年分别达到3家、5家; 一、二季度末分别完成….  None for others."""
-        match = _re(_TIMES).search(left)
+        match = _re(TIMES).search(left)
         if match is None:
             return None
         times = naming.listed(match.group(1))
@@ -380,48 +359,6 @@ class Sentence:
             )
             for figure, year in zip(figures, years, strict=True)
         ] if name else None  # fmt: skip
-
-    def _shared(self, left: str, figure: Figure) -> list[str]:
-        """The indicators that 各 or 均 gives one figure each."""
-        if not figure.each or figure.each[0] not in "各均":
-            return self._rates(left, figure)
-        words = naming.without_tail(naming.without_lead(left))
-        tail = re.search(r"[0-9一二三四五六七八九十]{1,3}(?:个|大|类|家|项)([^、和及与0-9]{2,14})$", words)
-        head = tail.group(1) if tail else ""
-        parts = naming.listed(words[: tail.start()] if tail else words)
-        if len(parts) <= 1:
-            return []
-        if head:
-            return [part + head for part in parts]
-        return naming.share_head(parts)
-
-    @staticmethod
-    def _rates(left: str, figure: Figure) -> list[str]:
-        """Rates that share one figure without 均: 入学率和巩固率达100%."""
-        relative = figure.unit is not None and figure.unit.dimension == "ratio" and not figure.move
-        words = naming.without_tail(naming.without_lead(left)) if relative and left.rstrip().endswith("率") else ""
-        parts = naming.share_head(naming.listed(words)) if words else []
-        return parts if len(parts) > 1 and all(_re(".{2,}率").fullmatch(part) for part in naming.listed(words)) else []
-
-    def _said_of_all(self, left: str, figure: Figure) -> list[str]:
-        """A list of which one thing is said: 床位数、门诊量均达到全市总量的15%."""
-        relative = figure.unit is not None and figure.unit.dimension == "ratio"
-        match = _re("(.+[、和与及].+?)(?:均|都)(占|达到|完成|高于|低于|超过)([^,均都]{2,16}?)的?$").fullmatch(left)
-        if match is None or not relative:
-            return []
-        parts = naming.share_head(naming.listed(naming.without_lead(match.group(1))))
-        return [part + match.group(2) + match.group(3) for part in parts] if len(parts) > 1 else []
-
-    def _starts_only(self, left: str, figure: Figure) -> bool:
-        """由第18名提升到第15名: a start whose end is no figure to report."""
-        behind = self.text[figure.end : figure.end + _AHEAD]
-        return _re(_START).search(left) is not None and _re(_RISE.removesuffix("$")).match(behind) is not None
-
-    def _from_to(self, left: str, figure: Figure, following: Figure) -> bool:
-        """由2000年的25平方公里扩大到…: the first figure is where it started."""
-        between = self.text[figure.end : following.start].strip()
-        started = _re(_START).search(left) or (figure.unit == following.unit and _re(_STARTED_AS).search(left))
-        return bool(started) and _re(_RISE).match(between) is not None
 
     def _clause_before(self, place: int) -> str:
         """The subject of a clause without a figure in front: 高新技术企业数量实现翻番，达到90家."""
