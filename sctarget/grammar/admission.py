@@ -23,8 +23,8 @@ _NO_TARGET = frozenset({"voltage", "age", "apparent_power", "celsius", "decibel"
 _PLACES = frozenset("省市县区镇乡村")
 _NO_UNITS = frozenset("级层版型代点面页本道案")
 _ENDS = frozenset({",", "。", ";", "、", ""})
-_SCORES = ("指数", "系数", "得分")
-_PURE = ("指数", "系数", "得分", "比", "率", "分值", "综合评分")
+_SCORES = ("指数", "系数", "得分", "倍差", "性别比")
+_PURE = ("指数", "系数", "得分", "倍差", "比", "率", "分值", "综合评分")
 _SPANS = ("时间", "时限", "期限", "年限", "天数", "工期", "周期", "时长", "期")
 _LASTING = ("培训", "学习", "锻炼", "实践", "挂职", "服务", "跟班", "轮训")
 """What people do for a time: 累计参加培训不少于3个月."""
@@ -243,7 +243,7 @@ def _capacity(left: str, right: str, figure: Figure) -> bool:
     """7万吨锌基合金项目, 进资300万元以上的项目: how big a thing is, not a target."""
     if left.endswith(("该", "这", "上述", "前述")) or _re("[^,、。的]{1,6}以上的").match(right):
         return True
-    thing = _sized(figure) and _re("的.{0,16}?(?:项目|企业|单位|园区|工程)").match(right)
+    thing = _sized(figure) and _re("的.{0,16}?(?:项目|企业|单位|园区|工程|村|农户)").match(right)
     yearly = right[:1] == "的" and _re("年[^,、。;0-9年]{2,8}$").search(left)
     if figure.end > figure.stop and (thing or yearly):
         return True

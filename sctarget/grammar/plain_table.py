@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from sctarget.grammar.columns import Cell, Column, Kind, Role, columns_of, kind_of, role_of
-from sctarget.grammar.table_rows import VALUES, Table, notes_around, table_of
+from sctarget.grammar.table_rows import LONGEST_CELL, VALUES, Table, notes_around, table_of
 
 _LONGEST_CAPTION = 16
 _MOST_PLAIN = 12
 _FEWEST = 3
+_MARKS = re.compile("分值|权重|得分")
+"""Columns of bare figures that say what a goal earns."""
 _NAMED = re.compile("(?:主要|考核|具体|重点|工作|目标)?(?:指标|项目|任务|名称|内容|事项)(?:名称|内容)?")
 
 
@@ -23,14 +25,43 @@ def plain_tables(cells: list[tuple[int, Cell]]) -> list[Table]:
         while place < len(cells) and len(captions) < _MOST_PLAIN and is_caption(cells[place][1].text):
             captions.append(cells[place][1].text)
             place += 1
-        for opening, stop in _headers(captions):
-            table, after = _read_plain(cells, first + opening, captions[opening:stop])
+        levels = captions.index("一级指标") if "一级指标" in captions else len(captions)
+        for opening, stop in [(levels, len(captions)), *_headers(captions)]:
+            reader = _read_levels if opening == levels else _read_plain
+            table, after = reader(cells, first + opening, captions[opening:stop])
             if table is not None:
                 tables.append(table)
                 place = after
                 break
         place = max(place, first + 1)
     return tables
+
+
+def _read_levels(cells: list[tuple[int, Cell]], first: int, captions: list[str]) -> tuple[Table | None, int]:
+    """A table of goals in levels (一级指标, 二级指标, 三级指标, 指标值), whose merged cells are missing."""
+    roles = [role_of(caption) for caption in captions]
+    size = max((at + 1 for at, role in enumerate(roles) if role in VALUES), default=0)
+    values = sum(role in VALUES for role in roles[:size])
+    marked = any(_MARKS.search(caption) for caption in captions[size:])
+    if "三级指标" not in captions[:size]:
+        return None, first
+    rows: list[list[Cell]] = []
+    row: list[Cell] = []
+    place = after = first + size
+    while place < len(cells) and len(row) <= size * _FEWEST and len(cells[place][1].text) <= LONGEST_CELL:
+        if kind_of(cells[place][1].text) is not Kind.NUMBER:
+            row.append(cells[place][1])
+        elif marked and cells[place][1].text.isdigit():
+            row = []
+        elif row or (rows and len(rows[-1]) < size and place == after):
+            rows = [*rows, row[values - size :]] if row else rows
+            rows[-1].append(cells[place][1])
+            row, after = [], place + 1
+        place += 1
+    if len(rows) <= 1:
+        return None, first
+    notes = notes_around(cells, first, after)
+    return table_of(rows, columns_of(captions[:size]), notes, cells[first][0], cells[after - 1][0]), after
 
 
 def _headers(captions: list[str]) -> list[tuple[int, int]]:

@@ -43,6 +43,8 @@ _NO_LABELS = (
 )  # fmt: skip
 """What stands in front of a colon and names no indicator."""
 _LONGEST_BEFORE_NEXT = 24
+_SUMS = ("总数", "总量", "数量", "总额")
+"""What is said of the things in front of it, one by one: 总数分别达到4家、21家."""
 _MILESTONE = "^的?[新大]?(?:大关|关口|台阶|门槛)"
 """What a figure passes; no noun: 突破10亿元大关, 迈上新台阶."""
 
@@ -322,6 +324,8 @@ class Sentence:
             naming.split_names(words, len(figures)) if words else [each + said for each in subjects[-len(figures) :]]
         )
         names = [naming.without_lead(name) for name in names]
+        if (total := naming.without_lead(words)) in _SUMS and len(subjects) >= len(figures):
+            names = [each.removesuffix("数") + total for each in subjects[-len(figures) :]]
         if len(names) != len(figures):
             return []
         first = figures[0]

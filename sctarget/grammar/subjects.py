@@ -168,7 +168,7 @@ def _borrowed(figure: Figure, place: Place, stem: str) -> Named | None:
         return None
     bare = not stem or stem in lexicon.VERBS or (stem in {"支出", "比", "较"} and not figure.move)
     raised = _re(
-        "(?:在?.{0,6}(?:基数|基础|水平)上(?P<on>增加|增长|提高|新增)?|[比较][^,比较]{1,14}?(?P<than>净增|增加|新增))了?"
+        "(?:在?.{0,6}(?:基数|基础|水平)上(?P<on>增加|增长|提高|新增)?|[比较][^,比较]{1,14}?(?P<than>净增|增加|新增|多增|多|少))了?"
     ).fullmatch(stem)
     if raised:
         return Named(

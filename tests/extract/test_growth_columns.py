@@ -65,3 +65,41 @@ def test_an_indicator_that_is_growth_is_not_said_twice() -> None:
         ("target", "技术合同额", "3", "亿元", 2024),
         ("target", "平台", "2", "家", 2024),
     ]
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_goals_in_levels_one_cell_a_line(merged: bool) -> None:
+    """一级, 二级, 三级指标 one cell a line; the upper levels stand once when their cells are merged."""
+    rows = [
+        ("产出指标", "数量指标", "举办创新讲座场次", "≥16场"),
+        ("产出指标", "数量指标", "选派专家人数", "≥34人"),
+        ("产出指标", "质量指标", "课题结题率", "≥92%"),
+        ("效益指标", "社会效益指标", "带动农户数", "≥260户"),
+    ]
+    cells = ["一级指标", "二级指标", "三级指标", "指标值"]
+    above: tuple[str, ...] = ("", "")
+    for row in rows:
+        cells += [cell for at, cell in enumerate(row) if not (merged and at < len(above) and above[at] == cell)]
+        above = row[:2]
+    text = "2023年度项目支出绩效目标表\n\n" + "\n".join(cells) + "\n以上目标由县科技局负责解释。\n"
+    assert [(r.name, r.comparator, r.value, r.unit) for r in find_records(text)] == [
+        ("创新讲座场次", ">=", "16", "场"), ("专家人数", ">=", "34", "人"),
+        ("课题结题率", ">=", "92", "%"), ("带动农户数", ">=", "260", "户"),
+    ]  # fmt: skip
+
+
+def test_goals_in_levels_with_what_was_reached() -> None:
+    """A second column of figures says what was reached; the marks behind it are not read; words are no figures."""
+    cells = [
+        "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值",
+        "产出指标", "数量指标", "检测样品批次", "≥420批次", "436批次", "10",
+        "质量指标", "数据上报及时性", "及时", "及时", "5",
+        "检测合格率", "≥97%", "98.2%", "10",
+        "效益指标", "公众知晓率", "≥85%", "88%", "15",
+    ]  # fmt: skip
+    found = find_records("2023年度绩效自评表\n\n" + "\n".join(cells) + "\n")
+    assert [(r.kind, r.name, r.value) for r in found if r.name != "数据上报及时性"] == [
+        ("target", "检测样品批次", "420"), ("actual", "检测样品批次", "436"),
+        ("target", "检测合格率", "97"), ("actual", "检测合格率", "98.2"),
+        ("target", "公众知晓率", "85"), ("actual", "公众知晓率", "88"),
+    ]  # fmt: skip
