@@ -84,11 +84,13 @@ def mode_of_heading(level: int, words: str, *, review: bool) -> bool:
 
 def mode_of_body(opening: str, plan: int | None, *, review: bool) -> bool:
     """The same for the beginning of a paragraph, where only a whole phrase counts; ``plan`` is the title's year."""
+    if _pattern("[^,。;:]{0,6}“?十[一二三四]?五”?(?:规划)?(?:实施|开局)?以来").match(opening):
+        return True
     five = _pattern("“?(十[一二三四]?五)”?(?:期间|时期|以来)").match(opening)
     if five and plan is not None and five.group(1) in FIVE_YEARS:
         return FIVE_YEARS[five.group(1)] < plan
     if _pattern(
-        r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|(?<![及和与、])下一步|下半年,|今年,?(?:我们|全?[市县省区州])?(?:要|计划|将))"
+        r"(?:目标(?:任务)?(?:建议|初步安排)?(?:是|为|:)|总体要求|总体思路|(?<![及和与、])下一步|下半年,|做好(?:今年|全年|明年|20[0-9]{2}年)的?(?:各项)?工作|今年,?(?:我们|全?[市县省区州])?(?:要|计划|将))"
     ).search(opening):
         return False
     if _pattern(
@@ -99,9 +101,7 @@ def mode_of_body(opening: str, plan: int | None, *, review: bool) -> bool:
         "(?:(?:19|20)[0-9]{2}年|明年|新的一年),?(?:我[们局市县区省委办]|全[市县区省局]|[省市县区]?科技局)*,?(?:将|要|计划|力争|拟)"
     ).match(opening):
         return False
-    if any(mark in opening[:36] for mark in _BODY_REVIEW):
-        return True
-    return review
+    return review or any(mark in opening[:36] for mark in _BODY_REVIEW)
 
 
 def _opens_plan(line: str, opening: str) -> bool:

@@ -70,6 +70,20 @@ def test_a_passage_that_says_what_the_years_were_looks_back(review: str) -> None
     ]  # fmt: skip
 
 
+SINCE = [
+    "“十四五”以来，高新技术企业由27家增加到64家。\n二、今年工作计划\n高新技术企业达到70家。",
+    "全市“十四五”规划实施以来，高新技术企业增至64家。\n二、今年工作计划\n高新技术企业达到70家。",
+    "刚刚过去的2024年，高新技术企业增至64家。\n2025年是承上启下的一年，做好今年的各项工作意义重大。\n高新技术企业达到70家。",
+]
+
+
+@pytest.mark.parametrize("text", SINCE)
+def test_what_was_done_since_and_what_is_to_be_done_this_year(text: str) -> None:
+    """“十四五”以来 looks back, 做好今年的各项工作 looks ahead, without a title that says so."""
+    found = [(record.kind, record.value) for record in find_records(text, 2025)]
+    assert found == [("actual", "64"), ("target", "70")]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
