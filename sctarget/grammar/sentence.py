@@ -263,7 +263,7 @@ class Sentence:
         if found and naming.is_level(naming.without_lead(left)):
             subject = next((each.base for each in reversed(found) if each.figure.unit == figure.unit), subject)
         bare = naming.without_tail(naming.without_lead(left))
-        before = self._clause_before(left_start) if not bare or bare in lexicon.PER_EACH else ""
+        before = self._clause_before(left_start) if not bare.strip("由从") or bare in lexicon.PER_EACH else ""
         subject = "" if before and not found and self.inherited else subject
         return Place(
             left,
@@ -369,7 +369,7 @@ class Sentence:
         start = self.boundary_before(place - 1)
         clause = naming.without_lead(self.text[start : max(start, place - 1)])
         match = _re(
-            "(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|突破|越过|[迈跨跃登站][上过越]|比|较|"
+            "(.{3,30}?)(?:数量)?(?:实现|持续|稳步|不断|进一步|大幅|明显|显著|较快|快速|全面|稳定|再|成功|翻|倍增|突破|越过|连[跨上迈跃]|[迈跨跃登站][上过越]|比|较|"
             "偏低|偏小|不高|不足|较低)",
         ).match(clause)
         if match is None and clause.endswith(("项目", "工程")) and not any(char.isdigit() for char in clause):

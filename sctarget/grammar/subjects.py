@@ -117,7 +117,9 @@ def name_figure(figure: Figure, place: Place, baseline: Baseline | None) -> Name
     """The indicator that a figure counts; None when it counts nothing to report."""
     left = place.left if baseline is None else _re("^[ ,、]*[将把](?=.{2})|[由从][^由从]{0,24}$").sub("", place.left)
     if figure.unit is not None and figure.unit.dimension not in RELATIVE:
-        left = _re("(?<=.{3})(?:增[速幅长])?(?:高于|快于|跑赢)[^,、0-9]{2,12}、(?=[^,、]{0,4}$)").sub("", left)
+        left = _re(
+            "(?<=.{3})(?:(?:增[速幅长])?(?:高于|快于|跑赢)[^,、0-9]{2,12}|(?:数量)?(?:实现)?(?:翻一?番|倍增))、(?=[^,、]{0,4}$)"
+        ).sub("", left)
     words = naming.without_tail(left)
     if figure.unit is not None and figure.unit.text == "项" and left.endswith("计划"):
         words = left
