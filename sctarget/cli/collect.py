@@ -23,7 +23,6 @@ from sctarget.cli.inputs import (
 )
 from sctarget.cli.options import Force, PlanPath, Returned
 from sctarget.cli.returning import REMINDER_FILES, refuse_combinations, refuse_inside, send_back, write_reminders
-from sctarget.cli.verifying import verifiers_asked
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -108,6 +107,7 @@ def collect(
         ask_about(loaded, paths, plan, chosen, wanted)
     returned = collected(loaded, paths, plan)
 
+    from sctarget.cli.verifying import verifiers_asked
     from sctarget.evaluate.collection import collect_returns
 
     whole = collect_returns(

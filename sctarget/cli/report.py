@@ -13,7 +13,6 @@ from sctarget.cli.check import judge_all
 from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, load_plan, parse_day, words
 from sctarget.cli.options import AsOf, Force, PlanPath, Returned
 from sctarget.cli.report_feedback import FeedbackFormat, Paper, ReportBy, refuse_feedback_options, write_feedback
-from sctarget.cli.report_own import own_filler, tell_account
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -156,6 +155,8 @@ def report(
         paper = Paper(title, issuer, date, layout(fonts, spacing), reply_by, format_ or FeedbackFormat.DOCX)
         return write_feedback(plan, actual_paths(files, plan), day, output, words(department), paper, force=force)
     if template is not None or draft is not None:
+        from sctarget.cli.report_own import own_filler, tell_account
+
         given = {"--brief": brief, "--view": view, "--title": title, "--to": to, "--issuer": issuer, "--date": date}
         given |= {"--fonts": fonts, "--spacing": spacing}
         fill = own_filler(template, draft, output, [name for name, value in given.items() if value])

@@ -13,7 +13,6 @@ from sctarget.cli.explain import find_item
 from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, chosen_format, collected, load_plan, parse_day, words
 from sctarget.cli.options import AsOf, Force, Involved, PlanPath, Returned
 from sctarget.model.errors import UsageError
-from sctarget.model.plan import Indicator
 
 if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation
@@ -59,6 +58,7 @@ def trend(
     """走势：各指标逐期的数、同比、环比、占目标多少、更正过的数、年底预计和剩余时间所需的速度。"""
     from sctarget.evaluate.assess import assess
     from sctarget.evaluate.trend import trends_of
+    from sctarget.model.plan import Indicator
     from sctarget.report.views import make_selection
 
     chosen = chosen_format(format_, output, EXTENSIONS, TrendFormat.TABLE)

@@ -17,7 +17,7 @@ from sctarget.evaluate.pace import Way, due_of, figure_date, own_year, way_of
 from sctarget.evaluate.rounding import to_decimal
 from sctarget.evaluate.schedules import months
 from sctarget.evaluate.series import last_year
-from sctarget.model.growth import known_figure
+from sctarget.model.history import known_figure
 from sctarget.model.period import parse_period, year_end
 from sctarget.model.plan import Indicator, Kind, PaceMethod, Plan
 from sctarget.model.quantity import TargetForm

@@ -28,7 +28,7 @@ PLAN_NAME = "计划"
 def planned_bases(indicator: Indicator, need: Need) -> Iterator[Base]:
     """What the plan itself says about the period that a change is measured from."""
     from sctarget.evaluate.derived import Base, Origin
-    from sctarget.model.growth import known_figure
+    from sctarget.model.history import known_figure
 
     found = known_figure(indicator, need.period)
     if found is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sctarget.evaluate.derived import Origin
 from sctarget.evaluate.pace import figure_date
 from sctarget.evaluate.rounding import plain_text
-from sctarget.model.growth import known_figure
+from sctarget.model.history import known_figure
 from sctarget.model.period import Period, parse_period
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sctarget.model.period import parse_period, year_end
+from sctarget.model.history import last_year_value
+from sctarget.model.period import year_end
 from sctarget.model.plan import Kind, Span
 from sctarget.model.quantity import Comparator, TargetForm
 
@@ -265,24 +266,6 @@ def _with_figure(plan: Plan, indicator: Indicator, target: Target, text: str, pe
     if level.form is TargetForm.DIRECTION:
         return f"{text}\n（{need.period.chinese}{level.value}{indicator.unit}）"
     return f"{text}\n（{_level_words(level)}）"
-
-
-def last_year_value(indicator: Indicator, period: Period) -> Decimal | None:
-    """The figure of the same period a year earlier, in the row's unit, from the plan's history or baseline.
-
-    Lagged data (``data_year``) are compared a year before their own year.  None of what several departments add up:
-    the plan knows the sum only.
-    """
-    if indicator.shared:
-        return None
-    year = period.year - 1 + indicator.data_year
-    same = parse_period(str(year) if indicator.data_year else f"{year}{period.text[4:]}")
-    if same is None or period.start.year != period.end.year:
-        return None
-    from sctarget.model.growth import known_figure
-
-    known = known_figure(indicator, same)
-    return None if known is None else known[0]
 
 
 def shown_definition(plan: Plan, indicator: Indicator, period: Period) -> str:

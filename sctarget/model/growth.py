@@ -12,6 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal,
 from typing import TYPE_CHECKING, NamedTuple
 
 from sctarget.model.errors import UnitMismatchError
+from sctarget.model.history import known_figure
 from sctarget.model.period import LAST_YEAR, Period, parse_period
 from sctarget.model.plan import Indicator, Kind, Span
 from sctarget.model.quantity import Basis, Change, Comparator, Target, TargetForm
@@ -19,7 +20,6 @@ from sctarget.model.units import Unit, convert, plain
 
 if TYPE_CHECKING:
     from sctarget.model.plan import Plan
-    from sctarget.model.quantity import Quantity
 
 EXACT = Context(prec=2000, Emin=-999_999, Emax=999_999, traps=[Inexact, InvalidOperation])
 _ROUNDING = Context(prec=2000, Emin=-999_999, Emax=999_999)
@@ -157,22 +157,6 @@ def own_period(indicator: Indicator, plan: Period, year: int) -> Period:
     return plan
 
 
-def known_figure(indicator: Indicator, period: Period) -> tuple[Decimal, str] | None:
-    """What the plan itself says about a period, in the row's unit, and where: ``history`` or ``baseline``.
-
-    Levels and sums since 1 January are those of the day they end on: 2022H1 is also 2022Q2, 2022 also 2022Q4.
-    """
-    ends = not indicator.by_period
-    for when, quantity in indicator.history:
-        if when == period or (ends and when.end == period.end):
-            return _located(quantity, indicator, "history")
-    baseline = indicator.baseline
-    whole = len(period.text) == 4 or (ends and (period.end.month, period.end.day) == (12, 31))  # noqa: PLR2004
-    if baseline is not None and whole and baseline.year == period.year:
-        return _located(baseline.value, indicator, "baseline")
-    return None
-
-
 def derived_in_plan(
     indicator: Indicator, target: Target, text: str, plan: Plan, period: Period
 ) -> tuple[Need, Target] | None:
@@ -267,21 +251,6 @@ def _whole_pieces(indicator: Indicator, comparator: Comparator, ends: list[Decim
     modes = [ROUND_CEILING, ROUND_FLOOR] if comparator is Comparator.RANGE else [_WHOLE[comparator]]
     whole = [each.to_integral_value(mode, _ROUNDING) for each, mode in zip(ends, modes, strict=True)]
     return whole if whole[0] <= whole[-1] else ends
-
-
-def _located(quantity: Quantity, indicator: Indicator, where: str) -> tuple[Decimal, str] | None:
-    value = in_row(quantity, indicator)
-    return None if value is None else (value, where)
-
-
-def in_row(quantity: Quantity, indicator: Indicator) -> Decimal | None:
-    """A figure of the plan in the unit of its row, None where it does not convert exactly."""
-    if quantity.unit in indicator.unit_also:
-        return quantity.value
-    try:
-        return convert(quantity.value, quantity.unit, indicator.unit)
-    except UnitMismatchError:
-        return quantity.value if not quantity.unit.text else None
 
 
 def _fitting(unit: Unit, indicator: Indicator) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sctarget.model.growth import RATE_WORDS, Unclear, known_figure, need_of, own_period, rate_row, unclear
+from sctarget.model.growth import RATE_WORDS, Unclear, need_of, own_period, rate_row, unclear
+from sctarget.model.history import known_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

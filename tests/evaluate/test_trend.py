@@ -16,7 +16,7 @@ from sctarget.evaluate.derived import Origin
 from sctarget.evaluate.result import Status
 from sctarget.evaluate.trend import change, trends_of
 from sctarget.model.actual import Absence, DataState
-from sctarget.model.form import last_year_value
+from sctarget.model.history import last_year_value
 from sctarget.model.plan import Kind, Reporting, Span
 from sctarget.model.quantity import Quantity
 from sctarget.model.units import RANK, declared_unit
