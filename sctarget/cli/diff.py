@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from sctarget.cli import console
 from sctarget.cli.inputs import chosen_format
-from sctarget.cli.options import Force
+from sctarget.cli.options import TABLE_EXTENSIONS, AsTable, Force, TableFile, TableFormat
 
 if TYPE_CHECKING:
     from sctarget.report.differences import Comparison
@@ -18,23 +17,6 @@ if TYPE_CHECKING:
 EXIT_DIFFERENT = 1
 TERMINAL_ROWS = 200
 """More rows than a person scrolls through: the terminal shows the first and says how to get all."""
-
-
-class DiffFormat(StrEnum):
-    """How the comparison is printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-
-
-EXTENSIONS = {
-    ".json": DiffFormat.JSON,
-    ".csv": DiffFormat.CSV,
-    ".md": DiffFormat.MARKDOWN,
-    ".txt": DiffFormat.TABLE,
-}
 
 
 def diff(
@@ -47,26 +29,21 @@ def diff(
             "--plan", metavar="计划", help="读收回的报表时所用的计划；不写则用报表旁边的，再没有用这里的 plan.yaml。"
         ),
     ] = None,
-    format_: Annotated[
-        DiffFormat | None,
-        typer.Option("--format", metavar="table|json|csv|markdown", help="输出格式；不写则看 -o 的扩展名，否则表格。"),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件：.json .csv .md .txt。")
-    ] = None,
+    format_: AsTable = None,
+    output: TableFile = None,
     force: Force = False,
 ) -> int:
     """对照：两份计划、两次收表或两次判定结果有什么不同，结论为什么变。相同为0，有不同为1。"""
     from sctarget.cli.compared import compare
 
-    chosen = chosen_format(format_, output, EXTENSIONS, DiffFormat.TABLE)
+    chosen = chosen_format(format_, output, TABLE_EXTENSIONS, TableFormat.TABLE)
     if output:
         console.refuse_existing([output], force=force)
     comparison = compare(old, new, plan)
     if output:
         console.write_files({output: rendered(comparison, chosen)}, force=force)
         console.complain(f"已写出 {output}")
-    elif chosen is DiffFormat.TABLE:
+    elif chosen is TableFormat.TABLE:
         from sctarget.report.diff_view import diff_page
         from sctarget.writers.terminal import render_terminal
 
@@ -77,20 +54,20 @@ def diff(
     return 0 if comparison.same else EXIT_DIFFERENT
 
 
-def rendered(comparison: Comparison, chosen: DiffFormat, encoding: str = "utf-8") -> bytes:
+def rendered(comparison: Comparison, chosen: TableFormat, encoding: str = "utf-8") -> bytes:
     """The whole comparison in one of the formats, as the bytes of a file or a pipe."""
-    if chosen is DiffFormat.JSON:
+    if chosen is TableFormat.JSON:
         from sctarget.writers.diff_json import render_diff_json
 
         return console.encoded_json(render_diff_json(comparison), encoding)
     from sctarget.report.diff_view import diff_page, diff_records
 
-    if chosen is DiffFormat.TABLE:
+    if chosen is TableFormat.TABLE:
         from sctarget.writers.terminal import render_terminal
 
         return render_terminal(diff_page(comparison), console.WIDE).encode()
     from sctarget.writers.text import render_csv, render_markdown
 
-    if chosen is DiffFormat.CSV:
+    if chosen is TableFormat.CSV:
         return render_csv([diff_records(comparison)]).encode("utf-8-sig")
     return render_markdown(diff_page(comparison)).encode(encoding, "replace")

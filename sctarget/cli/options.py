@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,3 +19,28 @@ AsOf = Annotated[
 ]
 Involved = Annotated[str | None, typer.Option("--department", metavar="单位", help="只看这个单位牵头、配合或报送的。")]
 Force = Annotated[bool, typer.Option("--force", help="同名文件已存在时覆盖。")]
+
+
+class TableFormat(StrEnum):
+    """How a table is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+TABLE_EXTENSIONS = {
+    ".json": TableFormat.JSON,
+    ".csv": TableFormat.CSV,
+    ".md": TableFormat.MARKDOWN,
+    ".txt": TableFormat.TABLE,
+}
+
+AsTable = Annotated[
+    TableFormat | None,
+    typer.Option("--format", metavar="table|json|csv|markdown", help="输出格式；不写则看 -o 的扩展名，否则表格。"),
+]
+TableFile = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件：.json .csv .md .txt。")
+]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,29 +9,22 @@ import typer
 from sctarget.cli import console
 from sctarget.cli.explain import find_item
 from sctarget.cli.inputs import DEFAULT_PLAN, actual_paths, chosen_format, collected, load_plan, parse_day, words
-from sctarget.cli.options import AsOf, Force, Involved, PlanPath, Returned
+from sctarget.cli.options import (
+    TABLE_EXTENSIONS,
+    AsOf,
+    AsTable,
+    Force,
+    Involved,
+    PlanPath,
+    Returned,
+    TableFile,
+    TableFormat,
+)
 from sctarget.model.errors import UsageError
 
 if TYPE_CHECKING:
     from sctarget.evaluate.result import Evaluation
     from sctarget.evaluate.trend import Trend
-
-
-class TrendFormat(StrEnum):
-    """How the result is printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-
-
-EXTENSIONS = {
-    ".json": TrendFormat.JSON,
-    ".csv": TrendFormat.CSV,
-    ".md": TrendFormat.MARKDOWN,
-    ".txt": TrendFormat.TABLE,
-}
 
 
 def trend(
@@ -46,13 +37,8 @@ def trend(
         typer.Option("--indicator", metavar="指标", help="只看这些指标，编号、名称或别名，多个用逗号隔开。"),
     ] = None,
     department: Involved = None,
-    format_: Annotated[
-        TrendFormat | None,
-        typer.Option("--format", metavar="table|json|csv|markdown", help="输出格式；不写则看 -o 的扩展名，否则表格。"),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件：.json .csv .md .txt。")
-    ] = None,
+    format_: AsTable = None,
+    output: TableFile = None,
     force: Force = False,
 ) -> int:
     """走势：各指标逐期的数、同比、环比、占目标多少、更正过的数、年底预计和剩余时间所需的速度。"""
@@ -61,7 +47,7 @@ def trend(
     from sctarget.model.plan import Indicator
     from sctarget.report.views import make_selection
 
-    chosen = chosen_format(format_, output, EXTENSIONS, TrendFormat.TABLE)
+    chosen = chosen_format(format_, output, TABLE_EXTENSIONS, TableFormat.TABLE)
     if output:
         console.refuse_existing([output], force=force)
     day = parse_day(as_of, "--as-of") if as_of else None
@@ -82,7 +68,7 @@ def trend(
     if output:
         console.write_files({output: rendered(evaluation, trends, chosen)}, force=force)
         console.complain(f"已写出 {output}")
-    elif chosen is TrendFormat.TABLE:
+    elif chosen is TableFormat.TABLE:
         show_table(evaluation, trends)
     else:
         console.write_bytes(rendered(evaluation, trends, chosen, console.output_encoding()))
@@ -101,20 +87,20 @@ def show_table(evaluation: Evaluation, trends: tuple[Trend, ...]) -> None:
         console.complain(f"当期有{unsettled}处数据没有采用或没有报来，详见 sctarget check。")
 
 
-def rendered(evaluation: Evaluation, trends: tuple[Trend, ...], chosen: TrendFormat, encoding: str = "utf-8") -> bytes:
+def rendered(evaluation: Evaluation, trends: tuple[Trend, ...], chosen: TableFormat, encoding: str = "utf-8") -> bytes:
     """The whole result in one of the formats, as the bytes of a file or a pipe."""
-    if chosen is TrendFormat.JSON:
+    if chosen is TableFormat.JSON:
         from sctarget.writers.trend_json import render_trend_json
 
         return console.encoded_json(render_trend_json(evaluation, trends), encoding)
     from sctarget.report.trend import trend_page, trend_records
 
-    if chosen is TrendFormat.TABLE:
+    if chosen is TableFormat.TABLE:
         from sctarget.writers.terminal import render_terminal
 
         return render_terminal(trend_page(evaluation, trends), console.WIDE).encode()
     from sctarget.writers.text import render_csv, render_markdown
 
-    if chosen is TrendFormat.CSV:
+    if chosen is TableFormat.CSV:
         return render_csv([trend_records(trends, evaluation.plan.rules)]).encode("utf-8-sig")
     return render_markdown(trend_page(evaluation, trends)).encode(encoding, "replace")
