@@ -194,11 +194,13 @@ def without_reached(words: str) -> str:
 def ends_with_verb(words: str) -> str:
     """The verb that words end with, e.g. 新建 of 年内新建; empty when none."""
     text = words.rstrip(" 了")
-    best = ""
-    for verb in lexicon.CREATE:
-        if text.endswith(verb) and len(verb) > len(best):
-            best = verb
-    return best
+    sizes = range(min(_longest_verb(), len(text)), 0, -1)
+    return next((text[-size:] for size in sizes if text[-size:] in lexicon.CREATE), "")
+
+
+@cache
+def _longest_verb() -> int:
+    return max(map(len, lexicon.CREATE))
 
 
 def listed(words: str) -> list[str]:
