@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import statistics
 import sys
 import tempfile
 import time
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from docx import Document as Word
 from openpyxl import Workbook
 from project import build
-from run import SCTARGET, fastest
+from run import SCTARGET, medians
 
 from sctarget.evaluate.result import Light
 from sctarget.report.columns import BOOK_COLUMNS
@@ -84,7 +85,7 @@ def list_ratio() -> float:
     for _ in range(TURNS):
         bare.append(seconds(lambda: bare_openpyxl(table)))
         full.append(seconds(lambda: write_tables([table])))
-    return min(full) / min(bare)
+    return statistics.median(full) / statistics.median(bare)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -103,7 +104,7 @@ def table_ratio() -> float:
     for _ in range(TURNS):
         empty.append(seconds(empty_file))
         full.append(seconds(lambda: render_docx(document)))
-    return min(full) / min(empty)
+    return statistics.median(full) / statistics.median(empty)
 
 
 def main() -> int:
@@ -111,7 +112,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         plan = build(Path(folder) / "project")
         command = [str(SCTARGET), "report", str(plan), "--force", "-o"]
-        times = fastest(
+        times = medians(
             {
                 "pass": [sys.executable, "-c", "pass"],
                 **{ending: [*command, str(Path(folder) / f"report{ending}")] for ending in ENDINGS},
